@@ -1,0 +1,35 @@
+using Kota.Kernel.Http;
+using Kota.Kernel.Messaging;
+using Kota.Kernel.Outbox;
+using Kota.Kernel.Privacy;
+using Kota.Kernel.Security;
+using Kota.Kernel.Tables;
+using Kota.Kernel.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Kota.Kernel;
+
+/// <summary>Registers what every slice uses.</summary>
+public static class KernelServices
+{
+    /// <summary>Storage, clock, secrets, HTTP pipeline and outbox. The host adds an <see cref="IMessageSender"/>.</summary>
+    public static IServiceCollection AddKotaKernel(this IServiceCollection services)
+    {
+        services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section)
+            .Validate(SecretOptions.IsValid, "Kota:Security:Pepper needs at least 32 bytes and Kota:Security:CityKey exactly 32, both in Base64.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StoragePipeline>();
+        services.AddSingleton<KotaStorage>();
+        services.AddSingleton<StorageProvisioner>();
+        services.AddSingleton<CityClock>();
+        services.AddSingleton<Pepper>();
+        services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
+        services.AddSingleton<RequestPipeline>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddSingleton<OutboxSweeper>();
+        return services;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Azure.Messaging;
+using Kota.Kernel.Http;
+
+namespace Kota.Kernel.Messaging;
+
+/// <summary>
+/// Makes and reads the one envelope: CloudEvents 1.0 in JSON, on queues and on the topic. The type carries the version
+/// (<c>submission.changed.v1</c>); the extension <c>traceparent</c> carries the W3C trace context of the change.
+/// </summary>
+public static class Message
+{
+    /// <summary>Largest text that goes into a queue message (64 KiB as Base64); longer ones go by claim check.</summary>
+    public const int MaxInlineBytes = 48 * 1024;
+
+    private const string TraceParent = "traceparent";
+
+    /// <summary>An envelope around a payload.</summary>
+    /// <param name="id">Unique and stable for the fact: the inbox and Service Bus drop a second message of the same id.</param>
+    /// <param name="type">Type with version.</param>
+    /// <param name="data">The payload, a record of Contracts or of the slice.</param>
+    /// <param name="at">When the fact happened.</param>
+    public static CloudEvent Create<T>(string id, string type, T data, DateTimeOffset at)
+    {
+        var message = new CloudEvent("kota", type, BinaryData.FromObjectAsJson(data, JsonBody.Options), "application/json") { Id = id, Time = at };
+        if (Activity.Current?.Id is { } trace)
+            message.ExtensionAttributes[TraceParent] = trace;
+        return message;
+    }
+
+    /// <summary>The JSON text of an envelope.</summary>
+    public static string Write(CloudEvent message) => JsonSerializer.Serialize(message);
+
+    /// <summary>The envelope of a JSON text.</summary>
+    /// <exception cref="ArgumentException">Not a CloudEvent: the message goes to the poison queue.</exception>
+    public static CloudEvent Read(string text) => CloudEvent.Parse(BinaryData.FromString(text)) ?? throw new ArgumentException("The message is empty.", nameof(text));
+
+    /// <summary>The payload.</summary>
+    /// <exception cref="JsonException">Not of this type: the message goes to the poison queue.</exception>
+    public static T Payload<T>(CloudEvent message) =>
+        message.Data!.ToObjectFromJson<T>(JsonBody.Options) ?? throw new JsonException("The payload is null.");
+
+    /// <summary>Continues the trace of the change that sent the message.</summary>
+    public static Activity? Continue(CloudEvent message, string name)
+    {
+        var parent = message.ExtensionAttributes.TryGetValue(TraceParent, out var value) ? value as string : null;
+        return Telemetry.KotaTelemetry.Source.StartActivity(name, ActivityKind.Consumer, parent);
+    }
+}

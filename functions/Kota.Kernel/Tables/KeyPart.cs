@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Kota.Kernel.Tables;
+
+/// <summary>Parts that row types build their keys from. Every part keeps its length, so that text order is value order.</summary>
+public static class KeyPart
+{
+    /// <summary>Separates the parts of a key.</summary>
+    public const char Separator = '|';
+
+    /// <summary>Ticks (100 ns) in UTC as 20 digits, oldest first.</summary>
+    public static string Ticks(DateTimeOffset at) => at.UtcTicks.ToString("D20", CultureInfo.InvariantCulture);
+
+    /// <summary>Largest tick value minus ticks as 20 digits, newest first.</summary>
+    public static string InverseTicks(DateTimeOffset at) => (long.MaxValue - at.UtcTicks).ToString("D20", CultureInfo.InvariantCulture);
+
+    /// <summary>Refuses what Table storage does not allow in a key, and our separator inside a part.</summary>
+    /// <exception cref="ArgumentException">The part is empty or has a forbidden character: a bug, since keys are made from our own codes.</exception>
+    public static string Checked(string part)
+    {
+        if (part.Length == 0 || part.AsSpan().IndexOfAny("/\\#?|") >= 0 || part.Any(char.IsControl))
+            throw new ArgumentException("A key part is empty or has a character that keys may not have.", nameof(part));
+        return part;
+    }
+}
