@@ -1,4 +1,7 @@
+using Kota.Kernel.DeadLetters;
 using Kota.Kernel.Http;
+using Kota.Kernel.Inbox;
+using Kota.Kernel.Leasing;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Privacy;
@@ -30,6 +33,11 @@ public static class KernelServices
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<OutboxSweeper>();
+        services.AddSingleton<ClaimCheck>();
+        services.AddSingleton<InboxGuard>();
+        services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<BlobLeaser>();
+        services.AddSingleton(new StorageLayout([InboxRow.TableName, DeadLetterRow.TableName], [], [ClaimCheck.Container, BlobLeaser.Container]));
         return services;
     }
 }
