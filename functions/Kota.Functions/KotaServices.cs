@@ -1,3 +1,5 @@
+using Kota.Functions.Identity;
+using Kota.Functions.Submissions;
 using Kota.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +9,8 @@ namespace Kota.Functions;
 public static class KotaServices
 {
     /// <summary>Kernel and slices.</summary>
-    public static IServiceCollection AddKota(this IServiceCollection services) => services.AddKotaKernel();
+    public static IServiceCollection AddKota(this IServiceCollection services) => services
+        .AddKotaKernel()
+        .AddIdentity()
+        .AddSubmissions();
 }

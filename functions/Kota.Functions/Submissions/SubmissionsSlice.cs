@@ -5,6 +5,7 @@ using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Blobs;
 using Kota.Kernel.Outbox;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ internal static class SubmissionsSlice
 {
     public static IServiceCollection AddSubmissions(this IServiceCollection services)
     {
-        services.AddCatalogue();
+        services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
             [SubmissionRow.Table, IndexRow.Table, CursorRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Kota.Kernel.Text;
 
@@ -44,10 +45,14 @@ public sealed class Agencies
             .. regions.All.Select(k => Office("kel", AgencyKind.Kelurahan, "Kelurahan", k.Name, k.Code)),
         ];
         byCode = All.ToDictionary(a => a.Code);
+        Codes = byCode.Keys.ToFrozenSet();
     }
 
     /// <summary>City agencies first, then kecamatan, then kelurahan.</summary>
     public IReadOnlyList<Agency> All { get; }
+
+    /// <summary>All codes.</summary>
+    public IReadOnlySet<string> Codes { get; }
 
     /// <summary>The agency with this code; null when there is none.</summary>
     public Agency? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);

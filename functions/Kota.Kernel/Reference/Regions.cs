@@ -67,6 +67,9 @@ public sealed class Regions
     /// <summary>The kelurahan with this Kemendagri code; null when the city has none.</summary>
     public Kelurahan? Find(string? code) => code is null ? null : byCode.GetValueOrDefault(code);
 
+    /// <summary>The kecamatan that a kelurahan lies in.</summary>
+    public Kecamatan KecamatanOf(Kelurahan kelurahan) => Kecamatan.First(k => k.Code == kelurahan.KecamatanCode);
+
     /// <summary>The kelurahan with this BPS code; null when the city has none.</summary>
     public Kelurahan? FindByBpsCode(string? code) => code is null ? null : byBpsCode.GetValueOrDefault(code);
 

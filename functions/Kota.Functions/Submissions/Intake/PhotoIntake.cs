@@ -17,10 +17,10 @@ public sealed class PhotoIntake(KotaStorage storage, PhotoConverter converter)
 
     /// <summary>SHA-256 of each photo, in hex, in order; or why the number or size of them is refused.</summary>
     public static async Task<Outcome<IReadOnlyList<string>>> DigestsAsync(
-        IReadOnlyList<IFormFile> photos, AttachmentRules rules, int already, CancellationToken ct)
+        IReadOnlyList<IFormFile> photos, AttachmentRules rules, CancellationToken ct)
     {
-        if (photos.Count > 0 && already + photos.Count > rules.Max)
-            return Failure.Invalid("/photos", "too-many-photos", rules.Max);
+        if (photos.Count > rules.Max)
+            return Failure.Invalid("/photos", "photos-too-many", rules.Max);
         var digests = new List<string>(photos.Count);
         for (var i = 0; i < photos.Count; i++)
         {

@@ -16,6 +16,9 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
     private const int MaxLength = 2000;
     private const int Tries = 10;
 
+    // Of one submission, over all its steps: their row keys have two digits.
+    private const int MaxPhotos = 90;
+
     public async Task<Outcome<Opened>> RunAsync(CommentWish wish, Visitor visitor, CancellationToken ct)
     {
         if (!(await read.RunAsync(wish.Id, visitor, ct)).Succeeded(out var opened, out var failure))
@@ -50,12 +53,14 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
             return failure;
         var text = input.Text?.Trim();
         if (string.IsNullOrEmpty(text) && !wish.PhotosNeeded)
-            return Failure.Invalid("/text", "required");
+            return Failure.Invalid("/text", "field-required");
         if (text?.Length > MaxLength)
-            return Failure.Invalid("/text", "too-long", MaxLength);
+            return Failure.Invalid("/text", "field-too-long", MaxLength);
         if (wish.PhotosNeeded && wish.Incoming.Photos.Count == 0)
-            return Failure.Invalid("/photos", "required");
-        if (!(await PhotoIntake.DigestsAsync(wish.Incoming.Photos, opened.Definition.Attachments, 0, ct)).Succeeded(out _, out failure))
+            return Failure.Invalid("/photos", "photo-required");
+        if (opened.Submission.Attachments + wish.Incoming.Photos.Count > MaxPhotos)
+            return Failure.Invalid("/photos", "photos-too-many", MaxPhotos);
+        if (!(await PhotoIntake.DigestsAsync(wish.Incoming.Photos, opened.Definition.Attachments, ct)).Succeeded(out _, out failure))
             return failure;
         var values = new Dictionary<string, JsonElement> { ["public"] = JsonSerializer.SerializeToElement(input.Public) };
         if (!string.IsNullOrEmpty(text))

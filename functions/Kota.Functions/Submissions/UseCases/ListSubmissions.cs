@@ -26,10 +26,10 @@ public sealed record InboxQuery(string? State = null, bool Late = false, string?
         var errors = new List<FieldError>();
         string? late = query["late"], take = query["take"];
         if (late is not (null or "" or "true" or "false"))
-            errors.Add(new FieldError("/late", "wrong-type"));
+            errors.Add(new FieldError("/late", "field-type-boolean"));
         var rows = 20;
         if (!string.IsNullOrEmpty(take) && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > 100))
-            errors.Add(new FieldError("/take", "out-of-range", 1, 100));
+            errors.Add(new FieldError("/take", "take-range", 1, 100));
         return errors.Count > 0
             ? Failure.Invalid(errors)
             : new InboxQuery(Text("state"), late == "true", Text("kelurahan"), Text("order"), Text("cursor"), rows);
@@ -50,7 +50,7 @@ public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencie
         if (Require.AgencyOrCityAdmin(caller, agency) is { } refused)
             return refused;
         if (agencies.Find(agency) is null)
-            return Failure.NotFound("unknown-agency");
+            return Failure.NotFound("agency-unknown");
         if (!Cursor.Read(query.Cursor).Succeeded(out var cursor, out var failure))
             return failure;
         var states = catalogue.All.SelectMany(s => s.States).Where(s => s.Code == query.State).ToList();
@@ -82,11 +82,11 @@ public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencie
     {
         var errors = new List<FieldError>();
         if (query.State is not null && states.Count == 0)
-            errors.Add(new FieldError("/state", "unknown-state"));
+            errors.Add(new FieldError("/state", "state-unknown"));
         if (query.Kelurahan is { } code && regions.Find(code) is null)
-            errors.Add(new FieldError("/kelurahan", "unknown-kelurahan"));
+            errors.Add(new FieldError("/kelurahan", "kelurahan-unknown"));
         if (query.Order is not (null or "newest" or "due"))
-            errors.Add(new FieldError("/order", "unknown-order"));
+            errors.Add(new FieldError("/order", "order-unknown"));
         return errors.Count > 0 ? Failure.Invalid(errors) : null;
     }
 

@@ -7,6 +7,7 @@ using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Http;
 using Kota.Kernel.Ids;
 using Kota.Kernel.Outcomes;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Time;
 
@@ -35,12 +36,12 @@ public sealed record Submitted(Receipt Receipt, bool Replayed);
 
 /// <summary>Takes a new submission.</summary>
 public sealed class Submit(
-    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Pepper pepper, CityClock clock)
+    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, CityClock clock)
 {
     public async Task<Outcome<Submitted>> RunAsync(SubmitRequest request, Caller caller, CancellationToken ct)
     {
         if (catalogue.Find(request.Service) is not { } definition)
-            return Failure.NotFound("unknown-service");
+            return Failure.NotFound("service-not-found");
         if (MayNot(caller, definition) is { } refused)
             return refused;
         if (!(await ReadAsync(definition, request.Incoming, ct)).Succeeded(out var draft, out var failure))
@@ -70,21 +71,15 @@ public sealed class Submit(
 
     private async Task<Outcome<Draft>> ReadAsync(ServiceDefinition definition, Incoming incoming, CancellationToken ct)
     {
-        if (!SubmissionInput.From(incoming, definition).Succeeded(out var input, out var failure))
+        if (!SubmissionInput.From(incoming, definition).Succeeded(out var body, out var failure))
             return failure;
-        var errors = new List<FieldError>();
-        var category = definition.Category(input.Category);
-        if (definition.Categories.Count > 0 && category is null)
-            errors.Add(new FieldError("/category", input.Category is null ? "required" : "unknown-category"));
-        if (definition.Categories.Count == 0 && input.Category is not null)
-            errors.Add(new FieldError("/category", "unknown-field"));
-        var place = places.Find(input.Place, definition.Place == PlaceNeed.Required);
-        var fields = FormValidator.Validate(definition.Fields, input.Fields ?? new Dictionary<string, JsonElement>(), "/fields", category?.Kind, incoming.Photos.Count);
-        var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, 0, ct);
-        errors.AddRange(place.Failure?.Errors ?? []);
-        errors.AddRange(fields.Failure?.Errors ?? []);
-        errors.AddRange(digests.Failure?.Errors ?? []);
-        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, input, place.Value, fields.Value, digests.Value);
+        var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
+        var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
+        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
+        var place = places.Find(body.Place);
+        if (errors.Count == 0)
+            errors.AddRange(place.Failure?.Errors ?? []);
+        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value);
     }
 
     private static Outcome<Submitted> Answer(ServiceDefinition definition, Stored stored, Ticket ticket, string bodyHash, bool existed)
@@ -122,7 +117,7 @@ public sealed class Submit(
         string? Category, Place? Place, bool Anonymous, bool Secret, IReadOnlyDictionary<string, JsonElement> Open, string? Personal, string BodyHash)
     {
         public static Draft From(
-            ServiceDefinition definition, SubmissionInput input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests)
+            ServiceDefinition definition, SubmissionBody input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests)
         {
             var personal = definition.Fields.Where(f => f.Personal != PersonalData.None).Select(f => f.Name).ToHashSet();
             var open = values.Where(v => !personal.Contains(v.Key)).ToDictionary();

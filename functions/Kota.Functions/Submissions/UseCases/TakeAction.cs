@@ -74,18 +74,17 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
             return Failure.Invalid("/action", "unknown-action");
         if (Capacity(action, opened) is not { } capacity)
             return visitor.Caller.IsSignedIn ? Failure.Forbidden() : Failure.Unauthenticated();
-        var values = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), "/inputs", opened.Submission.Kind, wish.Incoming.Photos.Count);
-        var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, RulesFor(action, opened.Definition), 0, ct);
-        var errors = (values.Failure?.Errors ?? []).Concat(digests.Failure?.Errors ?? []).ToList();
-        if (values.Failure is null)
-            errors.AddRange(UnknownAgencies(action, values.Value));
+        var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, wish.Incoming.Photos.Count);
+        var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
+        var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, RulesFor(action, opened.Definition), ct);
+        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
         if (errors.Count > 0)
             return Failure.Invalid(errors);
-        var ordered = new SortedDictionary<string, JsonElement>(values.Value.ToDictionary(), StringComparer.Ordinal);
+        var ordered = new SortedDictionary<string, JsonElement>(form.Values.ToDictionary(), StringComparer.Ordinal);
         var canonical = JsonSerializer.SerializeToUtf8Bytes(new { input.Action, inputs = ordered, digests = digests.Value }, JsonBody.Options);
         var key = wish.Key is null ? null : new ChangeKey(
             IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes($"{visitor.Caller.Subject ?? "guest"} {wish.Key}"))[..32], IdempotencyKey.HashOf(canonical));
-        return new Plan(new ActionRequest(action.Code, capacity, visitor.Caller.Subject, values.Value, wish.Incoming.Photos.Count), key);
+        return new Plan(new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count), key);
     }
 
     private static Actor? Capacity(ActionDefinition action, Opened opened)
@@ -102,10 +101,6 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
     // An action takes photos when one of its inputs says so; how many and how large is the service's rule.
     private static AttachmentRules RulesFor(ActionDefinition action, ServiceDefinition definition) =>
         action.Inputs.Any(i => i.Type == FieldType.Photos) ? definition.Attachments : definition.Attachments with { Max = 0 };
-
-    private IEnumerable<FieldError> UnknownAgencies(ActionDefinition action, IReadOnlyDictionary<string, JsonElement> values) => action.Inputs
-        .Where(i => i.Type == FieldType.Agency && values.TryGetValue(i.Name, out var code) && agencies.Find(code.GetString()!) is null)
-        .Select(i => new FieldError($"/inputs/{i.Name}", "unknown-agency"));
 
     private sealed record Plan(ActionRequest Request, ChangeKey? Key);
 }

@@ -20,9 +20,9 @@ internal sealed record Cursor(string Partition, string After)
         if (string.IsNullOrEmpty(text))
             return default(Outcome<Cursor?>);
         if (text.Length > 400 || !Base64Url.IsValid(text))
-            return Failure.Invalid("/cursor", "bad-cursor");
+            return Failure.Invalid("/cursor", "cursor-malformed");
         return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split('\n') is [var partition, var after]
             ? new Cursor(partition, after)
-            : Failure.Invalid("/cursor", "bad-cursor");
+            : Failure.Invalid("/cursor", "cursor-malformed");
     }
 }

@@ -119,11 +119,11 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
         definition.Actions.FirstOrDefault(a => a.Resolution?.Code == s.Resolution)?.Resolution is { } r ? new Named(r.Code, r.Name.In(language)) : null;
 
     private Named Agency(string code, CultureInfo language) =>
-        new(code, agencies.Find(code) is not { } agency ? code : Languages.Code(language) == "en" ? agency.NameEn : agency.NameId);
+        new(code, agencies.Find(code)?.NameIn(language) ?? code);
 
     private PlaceView? PlaceOf(Place? place) =>
         place is null || regions.Find(place.Kelurahan) is not { } kelurahan ? null
-        : new PlaceView(place.Kelurahan, kelurahan.Name, kelurahan.Kecamatan, place.Rw, place.Lat, place.Lon);
+        : new PlaceView(place.Kelurahan, kelurahan.Name, regions.KecamatanOf(kelurahan).Name, place.Rw, place.Lat, place.Lon);
 
     private static ActionView Action(ActionDefinition action, string? kind, CultureInfo language) => new(
         action.Code,
@@ -137,6 +137,6 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
         field.Type,
         field.Label.In(language),
         field.Help?.In(language),
-        field.Required || (kind is not null && field.RequiredForKinds.Contains(kind)),
+        field.IsRequired(kind),
         [.. field.Options.Select(o => new Named(o.Code, o.Name.In(language)))]);
 }
