@@ -33,7 +33,7 @@ public static class FormValidator
             else if (!values.TryGetValue(field.Name, out var value))
             {
                 if (field.IsRequired(context.Kind))
-                    errors.Add(new FieldError(at, "field-required"));
+                    errors.Add(new FieldError(at, "required"));
             }
             else if (Read(field, value, context).Succeeded(out var read, out var failure))
             {
@@ -47,7 +47,7 @@ public static class FormValidator
 
         // Photos come as parts of the request, never as a value.
         var known = fields.Where(f => f.Type != FieldType.Photos).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        errors.AddRange(values.Keys.Where(name => !known.Contains(name)).Select(name => new FieldError($"{pointer}/{Escape(name)}", "field-unknown")));
+        errors.AddRange(values.Keys.Where(name => !known.Contains(name)).Select(name => new FieldError($"{pointer}/{Escape(name)}", "unknown-field")));
         return new FormResult(normalised, errors);
     }
 
@@ -98,7 +98,7 @@ public static class FormValidator
         FieldType.Text or FieldType.LongText => Free(field, text, context.Kind),
         FieldType.Date => Date(field, text, context.Today),
         FieldType.Choice => field.Options.Any(o => o.Code == text) ? Json(text) : Bad("field-option"),
-        FieldType.Agency => context.Agencies.Contains(text) ? Json(text) : Bad("agency-unknown"),
+        FieldType.Agency => context.Agencies.Contains(text) ? Json(text) : Bad("unknown-agency"),
         FieldType.Phone => Phone.TryNormalise(text, out var number) ? Json(number) : Bad("phone-form"),
         FieldType.Email => EmailAddress.TryNormalise(text, out var address) ? Json(address) : Bad("email-form"),
         FieldType.Nik => Nik.Check(text) is { } broken ? Bad(broken) : Json(text),
@@ -110,9 +110,9 @@ public static class FormValidator
         // People count letters, not UTF-16 units: an emoji is one.
         var length = text.EnumerateRunes().Count();
         var least = Math.Max(1, field.MinLength ?? 1);
-        return length == 0 && field.IsRequired(kind) ? Bad("field-required")
-            : length < least ? Bad("field-too-short", least)
-            : length > field.MaxLength ? Bad("field-too-long", field.MaxLength.Value)
+        return length == 0 && field.IsRequired(kind) ? Bad("required")
+            : length < least ? Bad("too-short", least)
+            : length > field.MaxLength ? Bad("too-long", field.MaxLength.Value)
             : field.Pattern is { } pattern && !FieldPatterns.Matches(pattern, text) ? Bad("field-pattern")
             : Json(text);
     }

@@ -24,6 +24,9 @@ public sealed record ServiceFile(string Name, ReadOnlyMemory<byte> Json)
         if (!Directory.Exists(folder))
             throw new CatalogueException([$"{CatalogueOptions.Section}:Folder: no folder '{folder}'"]);
         return Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
-            .Select(path => new ServiceFile(Path.GetFileName(path), File.ReadAllBytes(path)));
+            .Select(path => new ServiceFile(Path.GetFileName(path), WithoutMark(File.ReadAllBytes(path))));
     }
+
+    // Editors on Windows put a byte-order mark first, which no JSON parser takes.
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) => bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
 }
