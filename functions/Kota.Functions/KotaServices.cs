@@ -1,4 +1,5 @@
 using Kota.Functions.Identity;
+using Kota.Functions.Operations;
 using Kota.Functions.Submissions;
 using Kota.Kernel;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +13,6 @@ public static class KotaServices
     public static IServiceCollection AddKota(this IServiceCollection services) => services
         .AddKotaKernel()
         .AddIdentity()
-        .AddSubmissions();
+        .AddSubmissions()
+        .AddOperations();
 }

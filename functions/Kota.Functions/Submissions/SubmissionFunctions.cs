@@ -17,14 +17,14 @@ public sealed class SubmissionFunctions(
     private const string PinHeader = "X-Kota-Pin: PIN of a guest's submission", KeyHeader = "Idempotency-Key: repeats of the same request take effect once; a random UUID from guests";
 
     [Function("ListServices")]
-    [Api("everyone", "Services of the city", Answer = typeof(ServiceList))]
+    [Api("everyone", "Services of the city", Answer = typeof(IReadOnlyList<ServiceSummary>))]
     public Task<IResult> Services([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/services")] HttpRequest request) =>
-        Task.FromResult<IResult>(TypedResults.Ok(listServices.Handle(request.Language())));
+        Task.FromResult<IResult>(TypedResults.Ok(listServices.Run(request.Language())));
 
     [Function("DescribeService")]
     [Api("everyone", "A service with the JSON Schema of its form", Answer = typeof(ServiceDetail), Problems = [404])]
     public Task<IResult> Service([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/services/{code}")] HttpRequest request, string code) =>
-        Task.FromResult(describe.Handle(code, request.Language()).ToResult(TypedResults.Ok));
+        Task.FromResult(describe.Run(code, request.Language()).ToResult(TypedResults.Ok));
 
     [Function("Submit")]
     [Api("audience of the service", "Submit to a service", Body = typeof(SubmissionBody), BodyTypes = [Json, Form], Answer = typeof(Receipt), Success = 201, Headers = [KeyHeader], Problems = [400, 401, 403, 404, 413, 415, 422])]

@@ -10,7 +10,7 @@ public sealed class PlaceFinder(Regions regions)
     /// <summary>The place; null when none was given. The body's form is already checked.</summary>
     public Outcome<Place?> Find(PlaceBody? body)
     {
-        if (body is null)
+        if (body is null || body == new PlaceBody())
             return default(Outcome<Place?>);
         var nearest = body is { Lat: { } lat, Lon: { } lon } ? regions.Nearest(lat, lon) : null;
         if (body.Lat is not null && nearest is null)

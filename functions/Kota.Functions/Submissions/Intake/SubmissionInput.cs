@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Outcomes;
 
@@ -18,7 +17,7 @@ internal static class SubmissionInput
         {
             Category = reader.Text("category"),
             Fields = FormValidator.FromForm(fields, definition.Fields),
-            Place = place.IsEmpty ? null : place,
+            Place = place == new PlaceBody() ? null : place,
             Anonymous = reader.Flag("anonymous"),
             Secret = reader.Flag("secret"),
         };

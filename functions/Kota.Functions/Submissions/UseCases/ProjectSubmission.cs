@@ -43,8 +43,8 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
         var had = stored.Row.ProjectedKeys().ToDictionary(k => (k.Partition, k.Row));
         var wanted = IndexRow.Of(definition, stored.Submission, clock.Now);
         var written = await Task.WhenAll(wanted.Select(row => WriteAsync(row, had.GetValueOrDefault((row.PartitionKey, row.RowKey))?.Tag, ct)));
-        var left = had.Keys.Except(wanted.Select(w => (w.PartitionKey, w.RowKey)));
-        await Task.WhenAll(left.Select(key => index.DeleteEntityAsync(key.PartitionKey, key.RowKey, ETag.All, ct)));
+        var left = had.Keys.Except(wanted.Select(w => (Partition: w.PartitionKey, Row: w.RowKey)));
+        await Task.WhenAll(left.Select(key => index.DeleteEntityAsync(key.Partition, key.Row, ETag.All, ct)));
         var mark = new TableEntity(stored.Row.PartitionKey, stored.Row.RowKey)
         {
             [nameof(SubmissionRow.ProjectedVersion)] = stored.Row.Version,

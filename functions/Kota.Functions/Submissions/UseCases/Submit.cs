@@ -41,7 +41,7 @@ public sealed class Submit(
     public async Task<Outcome<Submitted>> RunAsync(SubmitRequest request, Caller caller, CancellationToken ct)
     {
         if (catalogue.Find(request.Service) is not { } definition)
-            return Failure.NotFound("service-not-found");
+            return Failure.NotFound("unknown-service");
         if (MayNot(caller, definition) is { } refused)
             return refused;
         if (!(await ReadAsync(definition, request.Incoming, ct)).Succeeded(out var draft, out var failure))

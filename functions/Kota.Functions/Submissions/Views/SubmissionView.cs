@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Storage;
 
 namespace Kota.Functions.Submissions.Views;
 

@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Blobs;
 using Kota.Kernel.Http;
 using Kota.Kernel.Reference;
-using Kota.Kernel.Security;
 using Kota.Kernel.Text;
 using Kota.Kernel.Time;
 
