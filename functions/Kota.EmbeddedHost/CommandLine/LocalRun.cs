@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Kota.EmbeddedHost.Azurite;
+using Kota.EmbeddedHost.Settings;
 
 namespace Kota.EmbeddedHost.CommandLine;
 
@@ -44,6 +45,7 @@ internal static class LocalRun
         {
             Urls = string.Join(';', options.Urls.Select(Address)),
             StorageConnection = connection,
+            LocalSettingsPath = LocalSettings.FindOrCreate(),
         });
         await app.StartAsync(stop);
         Banner.Print(Console.Out, app.Urls, endpoints, azurite is null ? null : options.Memory ? "" : azurite.Folder);
