@@ -13,12 +13,16 @@ public sealed class Faults : StoragePipeline
     private readonly Lock gate = new();
     private readonly List<Rule> rules = [];
     private int fired;
+    private int answered;
 
     /// <summary>How often the client itself tries again; 0 shows every fault to the caller.</summary>
     public int Retries { get; init; } = 3;
 
     /// <summary>How many requests were broken or held so far: a test that expects a fault checks that it happened.</summary>
     public int Fired => Volatile.Read(ref fired);
+
+    /// <summary>How many held requests have been answered since.</summary>
+    public int Answered => Volatile.Read(ref answered);
 
     /// <summary>The next requests that match take effect, but their responses never arrive.</summary>
     public void LoseResponse(RequestMethod method, string pathPart, int times = 1) => Add(new Rule(method, pathPart, Kind.LoseResponse, times, null));
@@ -88,8 +92,8 @@ public sealed class Faults : StoragePipeline
 
     private sealed class Policy(Faults faults) : HttpPipelinePolicy
     {
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
-            throw new NotSupportedException("The product calls storage asynchronously.");
+        // The product calls storage asynchronously, so only such calls are broken.
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
 
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
         {
@@ -99,6 +103,8 @@ public sealed class Faults : StoragePipeline
             if (rule?.Release is { } release)
                 await release.Task.WaitAsync(message.CancellationToken);
             await ProcessNextAsync(message, pipeline);
+            if (rule?.Release is not null)
+                Interlocked.Increment(ref faults.answered);
             if (rule?.Kind == Kind.LoseResponse)
                 throw new IOException("Fault: the response was lost.");
         }

@@ -40,6 +40,9 @@ internal sealed class TestKernel : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>A class with triggers, made as the hosts make it.</summary>
+    public T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
     public static async Task<TestKernel> StartAsync(string account, Faults? faults = null, FakeTimeProvider? time = null)
     {
         faults ??= new Faults();
