@@ -89,7 +89,8 @@ internal static class FieldChecks
     {
         try
         {
-            FieldPatterns.Compile(pattern);
+            // As the author wrote it: one that closes the group around it must not pass, and the offset is the author's.
+            _ = new Regex(pattern);
             return null;
         }
         catch (RegexParseException e)

@@ -10,8 +10,6 @@ internal static class FieldPatterns
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
     private static readonly ConcurrentDictionary<string, Regex> Compiled = new(StringComparer.Ordinal);
 
-    public static Regex Compile(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, Limit);
-
     /// <summary>Whether the whole text matches; a text that takes longer than the limit does not.</summary>
     public static bool Matches(string pattern, string text)
     {
@@ -24,4 +22,6 @@ internal static class FieldPatterns
             return false;
         }
     }
+
+    private static Regex Compile(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, Limit);
 }
