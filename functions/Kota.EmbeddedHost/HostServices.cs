@@ -10,8 +10,6 @@ using Kota.Kernel.Tables;
 using Kota.Kernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Kota.EmbeddedHost;
 
