@@ -60,6 +60,7 @@ internal sealed class TestHost : IAsyncDisposable
             ["AzureWebJobs.SwitchedOff.Disabled"] = "true",
             ["AzureWebJobs.Off.Disabled"] = "1",
             ["AzureFunctionsJobHost__logging__logLevel__default"] = "None",
+            ["AzureFunctionsJobHost__logging__logLevel__Microsoft.Hosting.Lifetime"] = "None",
         };
         foreach (var (key, value) in settings)
             all[key] = value;
