@@ -5,6 +5,7 @@ using Kota.Kernel.Leasing;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Privacy;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
@@ -28,6 +29,7 @@ public static class KernelServices
         services.AddSingleton<KotaStorage>();
         services.AddSingleton<StorageProvisioner>();
         services.AddSingleton<CityClock>();
+        services.AddReferenceData();
         services.AddSingleton<Pepper>();
         services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
         services.AddSingleton<RequestPipeline>();

@@ -34,12 +34,17 @@ public sealed class TableBatch
     public TableBatch Delete(string partitionKey, string rowKey, ETag seen) =>
         Add(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), seen);
 
-    /// <summary>Sends it. All or nothing takes effect.</summary>
+    /// <summary>Sends it and writes the new ETags back to the entities. All or nothing takes effect.</summary>
     public async Task SubmitAsync(TableClient table, CancellationToken ct)
     {
         if (actions.Count == 0)
             return;
-        await table.SubmitTransactionAsync(actions, ct).ConfigureAwait(false);
+        var responses = await table.SubmitTransactionAsync(actions, ct).ConfigureAwait(false);
+        for (var i = 0; i < actions.Count; i++)
+        {
+            if (responses.Value[i].Headers.ETag is { } etag)
+                actions[i].Entity.ETag = etag;
+        }
     }
 
     private static ETag Seen(ETag etag) =>

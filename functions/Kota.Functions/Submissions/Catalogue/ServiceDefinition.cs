@@ -28,6 +28,15 @@ public sealed record ServiceDefinition
 
     public AttachmentRules Attachments { get; init; } = new();
 
+    /// <summary>Whether a submission says where it is about; null for a service without places.</summary>
+    public PlaceRules? Place { get; init; }
+
+    /// <summary>Reporters may hide their name from the public and the agency.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>Reporters may hide the whole submission from the public.</summary>
+    public bool AllowSecret { get; init; }
+
     public IReadOnlyList<OptionDefinition> Kinds { get; init; } = [];
 
     public IReadOnlyList<CategoryDefinition> Categories { get; init; } = [];
@@ -81,6 +90,14 @@ public enum FieldType
     Photos,
 }
 
+/// <summary>Which days a date may name, seen from today in Malang.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DateLimit>))]
+public enum DateLimit
+{
+    NotFuture,
+    NotPast,
+}
+
 /// <summary>Class of personal data, UU 27/2022 article 4. Everything but <see cref="None"/> is encrypted at rest.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PersonalData>))]
 public enum PersonalData
@@ -114,6 +131,8 @@ public sealed record FieldDefinition
 
     public decimal? Maximum { get; init; }
 
+    public DateLimit? Dates { get; init; }
+
     /// <summary>.NET regular expression that the whole value must match; run with a time limit.</summary>
     public string? Pattern { get; init; }
 
@@ -123,9 +142,21 @@ public sealed record FieldDefinition
 
     /// <summary>For an input of an action: whether the public timeline shows it.</summary>
     public bool Public { get; init; }
+
+    public bool IsRequired(string? kind) => Required || (kind is not null && RequiredForKinds.Contains(kind));
 }
 
 public sealed record OptionDefinition(string Code, LocalText Name);
+
+/// <summary>When a submission must say where it is about; otherwise it may.</summary>
+public sealed record PlaceRules
+{
+    public bool Required { get; init; }
+
+    public IReadOnlyList<string> RequiredForKinds { get; init; } = [];
+
+    public bool IsRequired(string? kind) => Required || (kind is not null && RequiredForKinds.Contains(kind));
+}
 
 public sealed record AttachmentRules
 {
