@@ -19,13 +19,12 @@ internal static partial class RowTypes
     ];
 
     /// <summary>
-    /// Named static methods that build a whole key: <c>Key…</c>, <c>…Key</c>, <c>Partition…</c>. Those that build the bound of a
+    /// Named static methods and properties that build a whole key: <c>Key…</c>, <c>…Key</c>, <c>Partition…</c>. Those that build the bound of a
     /// range (<c>…Before</c>, <c>…From</c>) and those that need more than ids, codes, numbers and times are left out.
     /// </summary>
     public static IEnumerable<(string Method, string Shape)> KeyShapes(Type type) =>
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        where method.ReturnType == typeof(string) && !method.IsSpecialName
-        where KeyMethod().IsMatch(method.Name) && !method.Name.EndsWith("Before", StringComparison.Ordinal) && !method.Name.EndsWith("From", StringComparison.Ordinal)
+        where method.ReturnType == typeof(string) && KeyMethod().IsMatch(method.Name)
         where method.GetParameters().All(p => Argument(p, 0) is not null)
         select (method.Name, Shape(method));
 
@@ -44,7 +43,7 @@ internal static partial class RowTypes
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].ParameterType == typeof(int))
-                key = Regex.Replace(key, $"0*{71 + i}", m => m.Length == 2 ? $"{{{parameters[i].Name}}}" : $"{{{parameters[i].Name}:D{m.Length}}}");
+                key = Regex.Replace(key, $"0*{7 + i}", m => m.Length == 1 ? $"{{{parameters[i].Name}}}" : $"{{{parameters[i].Name}:D{m.Length}}}");
         }
 
         return Buckets().Replace(key, "b07");
@@ -54,13 +53,13 @@ internal static partial class RowTypes
     private static object? Argument(ParameterInfo parameter, int index) => parameter.ParameterType switch
     {
         var t when t == typeof(string) => $"{{{parameter.Name}}}",
-        var t when t == typeof(int) => 71 + index,
+        var t when t == typeof(int) => 7 + index,
         var t when t == typeof(DateTimeOffset) => Sample,
         var t when t == typeof(DateOnly) => DateOnly.FromDateTime(Sample.DateTime),
         _ => null,
     };
 
-    [GeneratedRegex("^(Key.*|.*Key|Partition.*|.*Partition)$")]
+    [GeneratedRegex(@"\A(get_)?(Key\w*|\w*Key|Partition\w*|\w*Partition)(?<!Before|From)\z")]
     private static partial Regex KeyMethod();
 
     [GeneratedRegex("[0-9A-HJKMNP-TV-Z]{26}")]
