@@ -1,7 +1,11 @@
+using Kota.Kernel.DeadLetters;
 using Kota.Kernel.Http;
+using Kota.Kernel.Inbox;
+using Kota.Kernel.Leasing;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Privacy;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
@@ -25,11 +29,17 @@ public static class KernelServices
         services.AddSingleton<KotaStorage>();
         services.AddSingleton<StorageProvisioner>();
         services.AddSingleton<CityClock>();
+        services.AddReferenceData();
         services.AddSingleton<Pepper>();
         services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<OutboxSweeper>();
+        services.AddSingleton<ClaimCheck>();
+        services.AddSingleton<InboxGuard>();
+        services.AddSingleton<DeadLetterStore>();
+        services.AddSingleton<BlobLeaser>();
+        services.AddSingleton(new StorageLayout([InboxRow.TableName, DeadLetterRow.TableName], [], [ClaimCheck.Container, BlobLeaser.Container]));
         return services;
     }
 }

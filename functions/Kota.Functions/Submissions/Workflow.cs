@@ -1,29 +1,116 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Outcomes;
+using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions;
 
 /// <summary>The rules by which a submission moves: pure, from definition, state and time to the next state and its events.</summary>
-public sealed class Workflow
+public sealed class Workflow(WorkingCalendar calendar)
 {
+    private readonly Clocks clocks = new(calendar);
+
     /// <summary>The first state, with its clocks started.</summary>
-    public Change Begin(ServiceDefinition definition, NewSubmission input, DateTimeOffset now) => throw new NotSupportedException();
+    public Change Begin(ServiceDefinition definition, NewSubmission input, DateTimeOffset now)
+    {
+        var category = definition.Category(input.Category);
+        var submission = new Submission
+        {
+            Id = input.Id,
+            Service = definition.Code,
+            Version = 0,
+            State = definition.Start,
+            StateSince = now,
+            Agency = definition.Agency,
+            Category = category?.Code,
+            Kind = category?.Kind,
+            Place = input.Place,
+            Reporter = input.Reporter,
+            Anonymous = input.Anonymous,
+            Secret = input.Secret || category is { Secret: true },
+            Fields = input.Fields,
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+        submission = submission with { Clocks = clocks.Enter(definition, submission, now) };
+        return WorkflowLog.Begin(submission, input.Attachments);
+    }
 
     /// <summary>The state after an action, or why it may not be taken now.</summary>
-    public Outcome<Change> Apply(ServiceDefinition definition, Submission submission, ActionRequest request, DateTimeOffset now) => throw new NotSupportedException();
+    public Outcome<Change> Apply(ServiceDefinition definition, Submission submission, ActionRequest request, DateTimeOffset now)
+    {
+        var action = definition.Actions.FirstOrDefault(a => a.Code == request.Action);
+        if (action is null)
+            return Failure.NotFound("unknown-action");
+        var refusal = WorkflowGuards.Refusal(definition, submission, action, request.As)
+            ?? WorkflowGuards.RefusalOfInputs(submission, action, request.Inputs);
+        return refusal is null ? Take(definition, submission, action, request, now) : refusal;
+    }
 
     /// <summary>A comment: an event with no other change. The inputs are <c>text</c> and <c>public</c>.</summary>
-    public Change Comment(Submission submission, ActionRequest request, DateTimeOffset now) => throw new NotSupportedException();
+    public Change Comment(Submission submission, ActionRequest request, DateTimeOffset now) =>
+        WorkflowLog.Append(submission, submission, request with { Action = WorkflowLog.Comment }, now);
 
     /// <summary>What the rules do at once in the present state; null when nothing.</summary>
-    public Change? Automate(ServiceDefinition definition, Submission submission, DateTimeOffset now) => throw new NotSupportedException();
+    public Change? Automate(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
+        Repeat(submission, current =>
+            definition.Actions.FirstOrDefault(a => WorkflowGuards.RuleActs(definition, current, a)) is { } rule
+                ? Take(definition, current, rule, WorkflowLog.Unattended(rule, Actor.System), now)
+                : null);
 
     /// <summary>What passing time has done by now (escalations, timed actions); null when nothing.</summary>
-    public Change? Elapse(ServiceDefinition definition, Submission submission, DateTimeOffset now) => throw new NotSupportedException();
+    public Change? Elapse(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
+        Repeat(submission, current =>
+            WorkflowDeadlines.Of(definition, current).MinBy(d => d.At) is { } deadline && deadline.At <= now
+                ? Pass(definition, current, deadline, now)
+                : null);
 
     /// <summary>The actions that somebody in one of these capacities may take in the present state.</summary>
-    public static IReadOnlyList<ActionDefinition> Allowed(ServiceDefinition definition, Submission submission, IReadOnlySet<Actor> capacities) => throw new NotSupportedException();
+    public static IReadOnlyList<ActionDefinition> Allowed(ServiceDefinition definition, Submission submission, IReadOnlySet<Actor> capacities) =>
+        [.. definition.Actions.Where(a => capacities.Any(c => WorkflowGuards.Refusal(definition, submission, a, c) is null))];
 
     /// <summary>When <see cref="Elapse"/> next has something to do; null when never.</summary>
-    public static DateTimeOffset? NextDeadline(ServiceDefinition definition, Submission submission) => throw new NotSupportedException();
+    public static DateTimeOffset? NextDeadline(ServiceDefinition definition, Submission submission) =>
+        WorkflowDeadlines.Of(definition, submission).MinBy(d => d.At)?.At;
+
+    /// <summary>Takes an action that nothing refuses.</summary>
+    private Change Take(ServiceDefinition definition, Submission submission, ActionDefinition action, ActionRequest request, DateTimeOffset now)
+    {
+        var course = Course.Of(submission, action);
+        var next = WorkflowEffects.Apply(definition, submission, course.Effects, request.Inputs);
+        if (WorkflowGuards.Counts(action))
+            next = next with { Taken = WorkflowEffects.CountOne(submission.Taken, action.Code) };
+        if (course.To is not null)
+            next = WorkflowEffects.Enter(next, course.To, action.Resolution, now);
+        var restarts = WorkflowEffects.Restarts(course.Effects);
+        if (course.To is not null || restarts.Count > 0)
+            next = next with { Clocks = clocks.Enter(definition, next, now, restarts) };
+        return WorkflowLog.Append(submission, next, request, now);
+    }
+
+    private Change Pass(ServiceDefinition definition, Submission submission, Deadline deadline, DateTimeOffset now) => deadline switch
+    {
+        ActionDeadline d => Take(definition, submission, d.Action, WorkflowLog.Unattended(d.Action, Actor.Timer), now),
+        ClockDeadline d => Escalate(submission, d.Clock, now),
+        _ => throw new InvalidOperationException($"No such deadline: {deadline}"),
+    };
+
+    private Change Escalate(Submission submission, Clock clock, DateTimeOffset now)
+    {
+        var raised = clocks.Escalate(clock);
+        var next = submission with { Clocks = [.. submission.Clocks.Select(c => c == clock ? raised : c)] };
+        return WorkflowLog.Escalation(submission, next, raised, now);
+    }
+
+    /// <summary>Takes steps until there is none; their events make one change.</summary>
+    private static Change? Repeat(Submission submission, Func<Submission, Change?> step)
+    {
+        var events = new List<SubmissionEvent>();
+        while (step(submission) is { } change)
+        {
+            submission = change.Submission;
+            events.AddRange(change.Events);
+        }
+
+        return events.Count == 0 ? null : new Change(submission, events);
+    }
 }

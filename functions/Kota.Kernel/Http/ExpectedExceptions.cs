@@ -1,5 +1,6 @@
 using Azure;
 using Kota.Kernel.Outcomes;
+using Kota.Kernel.Tables;
 using Microsoft.AspNetCore.Http;
 
 namespace Kota.Kernel.Http;
@@ -16,6 +17,7 @@ internal static class ExpectedExceptions
         // ReadFormAsync says so of a body over its limits or of a form that is cut short.
         InvalidDataException => new Failure(FailureKind.Invalid, "bad-form"),
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => new Failure(FailureKind.Unavailable, "storage-unavailable"),
+        ContentionException => new Failure(FailureKind.Unavailable, "storage-unavailable"),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Azure.Messaging;
 using Kota.Kernel.Http;
@@ -11,8 +12,11 @@ namespace Kota.Kernel.Messaging;
 /// </summary>
 public static class Message
 {
-    /// <summary>Largest text that goes into a queue message (64 KiB as Base64); longer ones go by claim check.</summary>
+    /// <summary>Largest text that goes into a queue message, in bytes of UTF-8 (64 KiB as Base64); longer ones go by claim check.</summary>
     public const int MaxInlineBytes = 48 * 1024;
+
+    /// <summary>Longest text that goes into an outbox row, in UTF-16 units (64 KiB for a string property).</summary>
+    public const int MaxInlineUnits = 32_768;
 
     private const string TraceParent = "traceparent";
 
@@ -36,10 +40,13 @@ public static class Message
     /// <exception cref="ArgumentException">Not a CloudEvent: the message goes to the poison queue.</exception>
     public static CloudEvent Read(string text) => CloudEvent.Parse(BinaryData.FromString(text)) ?? throw new ArgumentException("The message is empty.", nameof(text));
 
+    /// <summary>Whether the text of an envelope goes into an outbox row and a queue message as it is.</summary>
+    public static bool Fits(string text) => text.Length <= MaxInlineUnits && Encoding.UTF8.GetByteCount(text) <= MaxInlineBytes;
+
     /// <summary>The payload.</summary>
-    /// <exception cref="JsonException">Not of this type: the message goes to the poison queue.</exception>
+    /// <exception cref="JsonException">None, or not of this type: the message goes to the poison queue.</exception>
     public static T Payload<T>(CloudEvent message) =>
-        message.Data!.ToObjectFromJson<T>(JsonBody.Options) ?? throw new JsonException("The payload is null.");
+        message.Data is { } data && data.ToObjectFromJson<T>(JsonBody.Options) is { } payload ? payload : throw new JsonException("The message has no payload.");
 
     /// <summary>Continues the trace of the change that sent the message.</summary>
     public static Activity? Continue(CloudEvent message, string name)

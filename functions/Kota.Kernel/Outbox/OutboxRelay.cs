@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Tables;
@@ -19,7 +18,7 @@ public sealed partial class OutboxRelay(IMessageSender sender, TimeProvider time
     private static readonly System.Diagnostics.Metrics.Counter<long> Failures =
         KotaTelemetry.Meter.CreateCounter<long>("kota.outbox.failures", "{message}", "Messages that could not be sent at once.");
 
-    /// <summary>Sends these rows of one partition for at most two seconds; never throws for a failure of storage or broker.</summary>
+    /// <summary>Sends these rows of one partition for at most two seconds; never throws.</summary>
     public async Task RelayAsync(TableClient table, IReadOnlyList<OutboxRow> rows)
     {
         if (rows.Count == 0)
@@ -31,35 +30,13 @@ public sealed partial class OutboxRelay(IMessageSender sender, TimeProvider time
         {
             using var span = KotaTelemetry.Source.StartActivity("outbox relay", ActivityKind.Producer);
             await Task.WhenAll(rows.Select(r => sender.SendAsync(Destination.Parse(r.Destination), r.MessageId, r.Body, limit.Token))).ConfigureAwait(false);
-            await DeleteAsync(table, rows, limit.Token).ConfigureAwait(false);
+            await table.DeleteAllAsync(rows, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RequestFailedException or OperationCanceledException or IOException or HttpRequestException or AggregateException)
+        catch (Exception e)
         {
+            // Every kind: brokers throw their own, and the change that the caller asked for is committed whatever it is.
             Failures.Add(rows.Count);
             Log.Left(logger, rows.Count, e.GetType().Name);
-        }
-    }
-
-    /// <summary>Deletes rows that were sent; one that is gone already was sent by somebody else too.</summary>
-    internal static async Task DeleteAsync(TableClient table, IReadOnlyList<OutboxRow> rows, CancellationToken ct)
-    {
-        if (rows.Count == 1)
-        {
-            await table.DeleteEntityAsync(rows[0].PartitionKey, rows[0].RowKey, ETag.All, ct).ConfigureAwait(false);
-            return;
-        }
-
-        try
-        {
-            var batch = new TableBatch();
-            foreach (var row in rows)
-                batch.Delete(row.PartitionKey, row.RowKey, ETag.All);
-            await batch.SubmitAsync(table, ct).ConfigureAwait(false);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            foreach (var row in rows)
-                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, ct).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging;
@@ -35,16 +36,16 @@ public sealed class OutboxRow : ITableEntity
     /// <summary>A row for one destination.</summary>
     /// <param name="partition">Partition of the change.</param>
     /// <param name="to">Queue or topic.</param>
-    /// <param name="message">The envelope.</param>
+    /// <param name="message">The envelope; one whose payload can grow passes <see cref="ClaimCheck.FitAsync"/> first.</param>
     /// <param name="now">Time of writing: a sweep finds rows by age.</param>
-    public static OutboxRow For(string partition, Destination to, CloudEvent message, DateTimeOffset now) => new()
+    /// <exception cref="ArgumentException">The envelope is too large for a row or a queue message.</exception>
+    public static OutboxRow For(string partition, Destination to, CloudEvent message, DateTimeOffset now)
     {
-        PartitionKey = partition,
-        RowKey = Key(now),
-        Destination = to.ToString(),
-        MessageId = message.Id,
-        Body = Message.Write(message),
-    };
+        var body = Message.Write(message);
+        if (!Message.Fits(body))
+            throw new ArgumentException("The envelope is too large; pass it through the claim check first.", nameof(message));
+        return new OutboxRow { PartitionKey = partition, RowKey = Key(now), Destination = to.ToString(), MessageId = message.Id, Body = body };
+    }
 
     /// <summary>Key of a row written at this time; rows sort by time.</summary>
     public static string Key(DateTimeOffset at) => Prefix + Ulid.NewUlid(at);
@@ -53,5 +54,6 @@ public sealed class OutboxRow : ITableEntity
     public static string KeyBefore(DateTimeOffset at) => Prefix + Ulid.NewUlid(at, new byte[10]);
 
     /// <summary>When the row was written.</summary>
+    [IgnoreDataMember]
     public DateTimeOffset WrittenAt => Ulid.Parse(RowKey.AsSpan(Prefix.Length), null).Time;
 }

@@ -65,14 +65,31 @@ public sealed partial class OutboxSweeper(
         var before = OutboxRow.KeyBefore(time.GetUtcNow() - Grace);
         await foreach (var page in Rows(table, partition, before, PageSize, ct).AsPages(pageSizeHint: PageSize).ConfigureAwait(false))
         {
-            foreach (var row in page.Values)
-                await sender.SendAsync(Destination.Parse(row.Destination), row.MessageId, row.Body, ct).ConfigureAwait(false);
-            if (page.Values.Count > 0)
-                await OutboxRelay.DeleteAsync(table, page.Values, ct).ConfigureAwait(false);
-            sent += page.Values.Count;
+            var outcomes = await Task.WhenAll(page.Values.Select(row => TrySendAsync(row, ct))).ConfigureAwait(false);
+            var done = page.Values.Where((_, i) => outcomes[i]).ToList();
+            await table.DeleteAllAsync(done, ct).ConfigureAwait(false);
+            sent += done.Count;
+            if (done.Count == 0 && page.Values.Count > 0)
+                break;
         }
 
         return sent;
+    }
+
+    // One message that the broker refuses must not hold up those behind it. A page of which none goes means that the broker is
+    // away: the rest of the partition waits for the next sweep.
+    private async Task<bool> TrySendAsync(OutboxRow row, CancellationToken ct)
+    {
+        try
+        {
+            await sender.SendAsync(Destination.Parse(row.Destination), row.MessageId, row.Body, ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Log.Refused(logger, row.MessageId, row.Destination, e.GetType().Name);
+            return false;
+        }
     }
 
     private static Azure.AsyncPageable<OutboxRow> Rows(TableClient table, string partition, string before, int pageSize, CancellationToken ct) =>
@@ -83,5 +100,8 @@ public sealed partial class OutboxSweeper(
     {
         [LoggerMessage(1111, LogLevel.Warning, "Sweeper sent {Count} messages that a relay had left")]
         public static partial void Swept(ILogger logger, int count);
+
+        [LoggerMessage(1112, LogLevel.Error, "Message {MessageId} to {Destination} could not be sent and stays in its outbox: {Reason}")]
+        public static partial void Refused(ILogger logger, string messageId, string destination, string reason);
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Kota.Kernel.Tables;
 
@@ -18,8 +20,15 @@ public static class KeyPart
     /// <exception cref="ArgumentException">The part is empty or has a forbidden character: a bug, since keys are made from our own codes.</exception>
     public static string Checked(string part)
     {
-        if (part.Length == 0 || part.AsSpan().IndexOfAny("/\\#?|") >= 0 || part.Any(char.IsControl))
+        if (!IsSafe(part))
             throw new ArgumentException("A key part is empty or has a character that keys may not have.", nameof(part));
         return part;
     }
+
+    /// <summary>An id that others made: itself where it is a safe part of at most 200 characters, else <c>~</c> and its SHA-256.</summary>
+    /// <param name="id">Any text; one that begins with <c>~</c> is hashed, so that nobody can pose as a hash.</param>
+    public static string Foreign(string id) =>
+        id.Length <= 200 && IsSafe(id) && id[0] != '~' ? id : "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
+    private static bool IsSafe(string part) => part.Length > 0 && part.AsSpan().IndexOfAny("/\\#?|") < 0 && !part.Any(char.IsControl);
 }

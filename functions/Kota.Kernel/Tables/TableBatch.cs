@@ -1,4 +1,3 @@
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 
@@ -11,10 +10,11 @@ namespace Kota.Kernel.Tables;
 /// </summary>
 public sealed class TableBatch
 {
-    private const int MaxActions = 100;
+    /// <summary>Most actions in one batch.</summary>
+    public const int MaxActions = 100;
+
     private const int MaxBytes = 3_670_016;
     private const int MaxEntityBytes = 1_048_576;
-    private const int MaxStringUnits = 32_768;
 
     private readonly List<TableTransactionAction> actions = [];
     private readonly HashSet<string> rows = [];
@@ -34,12 +34,17 @@ public sealed class TableBatch
     public TableBatch Delete(string partitionKey, string rowKey, ETag seen) =>
         Add(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), seen);
 
-    /// <summary>Sends it. All or nothing takes effect.</summary>
+    /// <summary>Sends it and writes the new ETags back to the entities. All or nothing takes effect.</summary>
     public async Task SubmitAsync(TableClient table, CancellationToken ct)
     {
         if (actions.Count == 0)
             return;
-        await table.SubmitTransactionAsync(actions, ct).ConfigureAwait(false);
+        var responses = await table.SubmitTransactionAsync(actions, ct).ConfigureAwait(false);
+        for (var i = 0; i < actions.Count; i++)
+        {
+            if (responses.Value[i].Headers.ETag is { } etag)
+                actions[i].Entity.ETag = etag;
+        }
     }
 
     private static ETag Seen(ETag etag) =>
@@ -54,33 +59,11 @@ public sealed class TableBatch
             throw new InvalidOperationException("A batch holds one action for each row.");
         if (actions.Count == MaxActions)
             throw new InvalidOperationException($"A batch holds at most {MaxActions} actions.");
-        var size = kind == TableTransactionActionType.Delete ? 512 : SizeOf(entity);
-        bytes += size;
-        if (size > MaxEntityBytes || bytes > MaxBytes)
+        var size = kind == TableTransactionActionType.Delete ? RowSize.OfDelete(entity.PartitionKey, entity.RowKey) : RowSize.Of(entity);
+        bytes += size.Sent;
+        if (size.Stored > MaxEntityBytes || bytes > MaxBytes)
             throw new InvalidOperationException("The batch or one of its rows is larger than the service takes.");
         actions.Add(new TableTransactionAction(kind, entity, etag));
         return this;
-    }
-
-    // An estimate from above of the JSON that is sent: names, values, type annotations and the multipart header.
-    private static int SizeOf(ITableEntity entity)
-    {
-        var size = 1024 + (2 * (entity.PartitionKey.Length + entity.RowKey.Length));
-        var values = entity is TableEntity dynamic
-            ? dynamic.Select(p => (p.Key, p.Value))
-            : entity.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0).Select(p => (p.Name, p.GetValue(entity)!));
-        foreach (var (name, value) in values)
-        {
-            size += (2 * name.Length) + 40 + value switch
-            {
-                string s when s.Length > MaxStringUnits => throw new InvalidOperationException($"{name} is longer than a string property may be."),
-                string s => Encoding.UTF8.GetByteCount(s) + (s.Length / 8),
-                byte[] { Length: > 2 * MaxStringUnits } => throw new InvalidOperationException($"{name} is longer than a binary property may be."),
-                byte[] b => (b.Length * 4 / 3) + 4,
-                _ => 40,
-            };
-        }
-
-        return size;
     }
 }

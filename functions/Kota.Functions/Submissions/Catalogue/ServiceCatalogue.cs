@@ -22,6 +22,9 @@ public sealed class ServiceCatalogue
 
     public ServiceDefinition? Find(string code) => byCode.GetValueOrDefault(code);
 
+    /// <summary>The service of a stored submission: a service file that has submissions must not be taken away.</summary>
+    public ServiceDefinition Get(string code) => Find(code) ?? throw new InvalidOperationException($"Submissions of the service {code} exist, but no file describes it.");
+
     /// <summary>The service whose tracking ids begin so.</summary>
     public ServiceDefinition? FindByPrefix(string prefix) => byPrefix.GetValueOrDefault(prefix);
 

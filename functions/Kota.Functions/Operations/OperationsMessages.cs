@@ -1,0 +1,14 @@
+using Kota.Functions.Operations.UseCases;
+using Kota.Kernel.Tables;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Kota.Functions.Operations;
+
+/// <summary>One trigger for each queue of a slice: what its consumer failed on five times arrives here.</summary>
+public sealed class OperationsMessages(KeepDeadLetter keep)
+{
+    [Function("KeepFailedSubmissionChanged")]
+    public Task KeepSubmissionChangedAsync(
+        [QueueTrigger("submission-changed-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>
+        keep.RunAsync("submission-changed", body, ct);
+}

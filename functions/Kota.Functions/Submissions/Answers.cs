@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Storage;
+using Kota.Functions.Submissions.UseCases;
+using Kota.Functions.Submissions.Views;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Kota.Functions.Submissions;
+
+/// <summary>Binds requests and maps outcomes for the triggers, so that each of those stays a sentence.</summary>
+internal static partial class Answers
+{
+    private const string ReplayedHeader = "Idempotency-Replayed";
+
+    /// <summary>Reads body and idempotency key, runs the use case, and answers.</summary>
+    public static async Task<IResult> Bind<T>(
+        this HttpRequest request, Func<Incoming, string?, Task<Outcome<T>>> run, Func<HttpRequest, T, Task<IResult>> answer, CancellationToken ct)
+    {
+        if (!IdempotencyKey.Read(request).Succeeded(out var key, out var failure))
+            return failure.ToResult();
+        if (!(await Incoming.ReadAsync(request, ct)).Succeeded(out var incoming, out failure))
+            return failure.ToResult();
+        return await (await run(incoming, key)).ToResultAsync(value => answer(request, value));
+    }
+
+    /// <summary>Gives the version in If-Match to the use case; null when there is none.</summary>
+    public static async Task<Outcome<T>> WithVersion<T>(this HttpRequest request, Func<int?, Task<Outcome<T>>> run)
+    {
+        var header = request.Headers.IfMatch.ToString();
+        if (header.Length == 0)
+            return await run(null);
+        return Version().Match(header) is { Success: true } match
+            ? await run(int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))
+            : Failure.Invalid("", "if-match");
+    }
+
+    public static async Task<IResult> ToResultAsync<T>(this Outcome<T> outcome, Func<T, Task<IResult>> ok) =>
+        outcome.Succeeded(out var value, out var failure) ? await ok(value) : failure.ToResult();
+
+    public static Task<IResult> Created(HttpRequest request, Submitted submitted)
+    {
+        var response = request.HttpContext.Response;
+        if (submitted.Replayed)
+            response.Headers[ReplayedHeader] = "true";
+        response.Headers.ETag = Tag(submitted.Receipt.Version);
+        response.Headers.CacheControl = "no-store";
+        return Task.FromResult<IResult>(TypedResults.Created(submitted.Receipt.Links["self"], submitted.Receipt));
+    }
+
+    public static IResult Versioned(SubmissionView view) => new VersionedResult(view, StatusCodes.Status200OK);
+
+    public static Func<HttpRequest, ActionTaken, Task<IResult>> Taken(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, taken) =>
+    {
+        if (taken.Replayed)
+            request.HttpContext.Response.Headers[ReplayedHeader] = "true";
+        return Versioned(await views.FullAsync(taken.Opened, request.Language(), ct));
+    };
+
+    public static Func<HttpRequest, Opened, Task<IResult>> Commented(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, opened) =>
+        new VersionedResult(await views.FullAsync(opened, request.Language(), ct), StatusCodes.Status201Created);
+
+    /// <summary>A photo. Its name changes with its content, so a copy stays right for ever; only public ones may be shared.</summary>
+    public static IResult Picture(HttpRequest request, Picture picture)
+    {
+        request.HttpContext.Response.Headers.CacheControl = picture.Public ? "public, max-age=3600" : "private, max-age=3600";
+        return TypedResults.Stream(picture.Content, "image/webp", entityTag: new EntityTagHeaderValue($"\"{picture.Digest}\""));
+    }
+
+    public static async Task<IResult> ListAsync(this SubmissionViews views, HttpRequest request, Func<InboxQuery, Task<Outcome<Page<IndexRow>>>> list)
+    {
+        if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure))
+            return failure.ToResult();
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return (await list(query)).ToResult(page => TypedResults.Ok(
+            new Page<SubmissionSummary>([.. page.Items.Select(row => views.Summary(row, request.Language()))], page.Next)));
+    }
+
+    private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    [GeneratedRegex("^\"([0-9]{1,6})\"$")]
+    private static partial Regex Version();
+
+    private sealed class VersionedResult(SubmissionView view, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ETag = Tag(view.Version);
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Json(view, statusCode: status).ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Kernel.Tables;
+using Kota.Kernel.Time;
+
+namespace Kota.Functions.Submissions.Storage;
+
+/// <summary>
+/// A submission as a list shows it. Table SubmissionIndex; the partition says which list. Written only by
+/// <see cref="UseCases.ProjectSubmission"/>, only when newer, and rebuilt from the heads at any time.
+/// </summary>
+public sealed class IndexRow : ITableEntity
+{
+    public const string Table = "SubmissionIndex";
+
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public string Id { get; set; } = "";
+
+    public int Version { get; set; }
+
+    public string Service { get; set; } = "";
+
+    public string? Title { get; set; }
+
+    public string State { get; set; } = "";
+
+    public string Agency { get; set; } = "";
+
+    public string? Category { get; set; }
+
+    public string? Kelurahan { get; set; }
+
+    public DateTimeOffset? Due { get; set; }
+
+    public int Level { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>When a timer next has something to do.</summary>
+    public DateTimeOffset? Deadline { get; set; }
+
+    /// <summary>Open submissions whose turn is this agency's, newest first.</summary>
+    public static string OpenPartition(string agency) => $"opd|{KeyPart.Checked(agency)}|open";
+
+    /// <summary>Open submissions of this agency on which a clock runs, the one that ends first at the top.</summary>
+    public static string DuePartition(string agency) => $"opddue|{KeyPart.Checked(agency)}";
+
+    /// <summary>Closed submissions of this agency that came in this month (WIB), newest first.</summary>
+    public static string ClosedPartition(string agency, DateTimeOffset createdAt) =>
+        $"opd|{KeyPart.Checked(agency)}|{CityClock.Local(createdAt).ToString("yyyyMM", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Submissions of a signed-in citizen, newest first.</summary>
+    public static string CitizenPartition(string subject) => $"cit|{KeyPart.Checked(subject)}";
+
+    /// <summary>Submissions on which a timer has something to do within this hour (UTC).</summary>
+    public static string DeadlinePartition(DateTimeOffset hour) => "due|" + HourOf(hour);
+
+    /// <summary>An hour as the deadline partitions write it.</summary>
+    public static string HourOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+
+    /// <summary>Row key of lists with the newest first.</summary>
+    public static string NewestKey(DateTimeOffset createdAt, string id) => $"{KeyPart.InverseTicks(createdAt)}|{id}";
+
+    /// <summary>Row key of lists with the most late first.</summary>
+    public static string DueKey(DateTimeOffset due, string id) => $"{KeyPart.Ticks(due)}|{id}";
+
+    /// <summary>Row key of the deadline partitions.</summary>
+    public static string DeadlineKey(string id) => id;
+
+    /// <summary>Every row that the index has for this state of a submission.</summary>
+    /// <param name="definition">The service.</param>
+    /// <param name="submission">The state.</param>
+    /// <param name="now">A deadline in a past hour is filed under the present one: the sweep has left past hours behind.</param>
+    public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Submission submission, DateTimeOffset now)
+    {
+        var deadline = Workflow.NextDeadline(definition, submission);
+        var rows = new List<IndexRow>(5);
+        var newest = NewestKey(submission.CreatedAt, submission.Id);
+        if (definition.State(submission.State).Status == StateStatus.Open)
+        {
+            Add(OpenPartition(submission.Agency), newest);
+            if (submission.Due is { } due)
+                Add(DuePartition(submission.Agency), DueKey(due, submission.Id));
+        }
+        else
+        {
+            Add(ClosedPartition(submission.Agency, submission.CreatedAt), newest);
+        }
+
+        if (submission.Reporter is { } reporter)
+            Add(CitizenPartition(reporter), newest);
+        if (deadline is { } at)
+            Add(DeadlinePartition(at > now ? at : now), DeadlineKey(submission.Id));
+        return rows;
+
+        void Add(string partition, string key) => rows.Add(new IndexRow
+        {
+            PartitionKey = partition,
+            RowKey = key,
+            Id = submission.Id,
+            Version = submission.Version,
+            Service = submission.Service,
+            Title = submission.Fields.TryGetValue("title", out var title) ? title.GetString() : null,
+            State = submission.State,
+            Agency = submission.Agency,
+            Category = submission.Category,
+            Kelurahan = submission.Place?.Kelurahan,
+            Due = submission.Due,
+            Level = submission.Level,
+            CreatedAt = submission.CreatedAt,
+            ChangedAt = submission.ChangedAt,
+            Deadline = deadline,
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using Kota.Kernel.Contracts;
+using Kota.Kernel.Messaging;
+using Kota.Kernel.Outbox;
+
+namespace Kota.Functions.Submissions.Storage;
+
+/// <summary>Inside the slice a message is a pointer: consumers read the head, so order and duplicates do not matter.</summary>
+public sealed record SubmissionPointer(string Id, int Version)
+{
+    public const string Queue = "submission-changed";
+
+    public const string Type = "submission.pointer.v1";
+}
+
+/// <summary>The messages of a change: the pointer to our own queue, the fact to the rest of the city.</summary>
+internal static class SubmissionOutbox
+{
+    public static List<OutboxRow> Rows(Change change, DateTimeOffset now)
+    {
+        var submission = change.Submission;
+        var last = change.Events[^1];
+        var id = $"{submission.Id}.{submission.Version}";
+        var partition = SubmissionRow.Partition(submission.Id);
+        var fact = new SubmissionChanged(
+            submission.Id, submission.Version, submission.Service, submission.Category, submission.Agency, submission.Place?.Kelurahan,
+            last.Action, last.From, submission.State, submission.Due, submission.Level, !submission.Secret, last.At);
+        return
+        [
+            OutboxRow.For(partition, Destination.Queue(SubmissionPointer.Queue), Message.Create(id, SubmissionPointer.Type, new SubmissionPointer(submission.Id, submission.Version), now), now),
+            OutboxRow.For(partition, Destination.CityEvents, Message.Create(id, SubmissionChanged.Type, fact, now), now),
+        ];
+    }
+}

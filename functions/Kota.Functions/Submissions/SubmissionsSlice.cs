@@ -1,0 +1,32 @@
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Storage;
+using Kota.Functions.Submissions.UseCases;
+using Kota.Functions.Submissions.Views;
+using Kota.Kernel.Blobs;
+using Kota.Kernel.Outbox;
+using Kota.Kernel.Reference;
+using Kota.Kernel.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kota.Functions.Submissions;
+
+/// <summary>Registers the slice.</summary>
+internal static class SubmissionsSlice
+{
+    public static IServiceCollection AddSubmissions(this IServiceCollection services)
+    {
+        services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
+        services.AddSingleton(new StorageLayout(
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+        services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
+        services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
+        services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>();
+        services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
+        services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
+        services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
+        services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
+        services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
+        return services;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Storage;
+using Kota.Kernel.Http;
+using Kota.Kernel.Ids;
+using Kota.Kernel.Outcomes;
+using Kota.Kernel.Reference;
+using Kota.Kernel.Security;
+using Kota.Kernel.Time;
+
+namespace Kota.Functions.Submissions.UseCases;
+
+/// <summary>A wish to submit to a service.</summary>
+/// <param name="Service">Code of the service.</param>
+/// <param name="Incoming">The request's body.</param>
+/// <param name="Key">The client's idempotency key; without one each request is a new submission.</param>
+public sealed record SubmitRequest(string Service, Incoming Incoming, string? Key);
+
+/// <summary>What the reporter gets: the same for the same key, for ever.</summary>
+/// <param name="Id">Tracking id.</param>
+/// <param name="Service">Code of the service.</param>
+/// <param name="State">State of a new submission.</param>
+/// <param name="Version">Always 1; the entity tag of the answer.</param>
+/// <param name="Pin">With the id it opens the full view; only for guests.</param>
+/// <param name="CreatedAt">When it was received.</param>
+/// <param name="Due">By when the city looks at it.</param>
+/// <param name="Links">Where to go from here.</param>
+public sealed record Receipt(
+    string Id, string Service, string State, int Version, string? Pin, DateTimeOffset CreatedAt, DateTimeOffset? Due, IReadOnlyDictionary<string, string> Links);
+
+/// <summary>A receipt, and whether an earlier request with the same key made it.</summary>
+public sealed record Submitted(Receipt Receipt, bool Replayed);
+
+/// <summary>Takes a new submission.</summary>
+public sealed class Submit(
+    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, CityClock clock)
+{
+    public async Task<Outcome<Submitted>> RunAsync(SubmitRequest request, Caller caller, CancellationToken ct)
+    {
+        if (catalogue.Find(request.Service) is not { } definition)
+            return Failure.NotFound("unknown-service");
+        if (MayNot(caller, definition) is { } refused)
+            return refused;
+        if (!(await ReadAsync(definition, request.Incoming, ct)).Succeeded(out var draft, out var failure))
+            return failure;
+        var ticket = Ticket.For(pepper, definition, caller, request.Key);
+
+        // Decoding photos is the costly part of a request: a replay is found before it.
+        if (request.Key is not null && request.Incoming.Photos.Count > 0 && await store.FindAsync(ticket.Id, ct) is { } there)
+            return Answer(definition, there, ticket, draft.BodyHash, existed: true);
+        if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, 1, ct)).Succeeded(out var stored, out failure))
+            return failure;
+        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, stored.Count), clock.Now);
+        if (JsonSerializer.Serialize(change.Submission, JsonBody.Options).Length > SubmissionRow.MaxDocument)
+            return new Failure(FailureKind.TooLarge, "submission-too-large");
+        var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, stored);
+        var added = await store.AddAsync(change, first, ct);
+        return Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed);
+    }
+
+    /// <summary>What is stored of a PIN, and what a given PIN is compared with.</summary>
+    internal static byte[] PinOf(Pepper pepper, string id, string pin) => pepper.Hash("pin-check", id, pin);
+
+    private static Failure? MayNot(Caller caller, ServiceDefinition definition) =>
+        definition.Audience.Contains("guest") ? null
+        : Require.SignedIn(caller) ?? (definition.Audience.Contains("citizen")
+            || caller.Roles.Any(r => definition.Audience.Contains(JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))) ? null : Failure.Forbidden());
+
+    private async Task<Outcome<Draft>> ReadAsync(ServiceDefinition definition, Incoming incoming, CancellationToken ct)
+    {
+        if (!SubmissionInput.From(incoming, definition).Succeeded(out var body, out var failure))
+            return failure;
+        var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
+        var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
+        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
+        var place = places.Find(body.Place);
+        if (errors.Count == 0)
+            errors.AddRange(place.Failure?.Errors ?? []);
+        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value);
+    }
+
+    private static Outcome<Submitted> Answer(ServiceDefinition definition, Stored stored, Ticket ticket, string bodyHash, bool existed)
+    {
+        if (stored.Row.BodyHash != bodyHash)
+            return new Failure(FailureKind.KeyReused, "key-reused");
+        var links = new Dictionary<string, string>
+        {
+            ["self"] = $"/api/v1/submissions/{ticket.Id}",
+            ["timeline"] = $"/api/v1/submissions/{ticket.Id}/timeline",
+            ["page"] = $"/lacak/{ticket.Id}",
+        };
+        var receipt = new Receipt(
+            ticket.Id, definition.Code, definition.Start, 1, ticket.Pin, stored.Submission.CreatedAt, stored.Row.FirstDue, links);
+        return new Submitted(receipt, existed);
+    }
+
+    /// <summary>Id and PIN of a submission: HMACs of caller, service and key, so that a retry finds what the first try made.</summary>
+    private sealed record Ticket(string Id, string? Pin)
+    {
+        public static Ticket For(Pepper pepper, ServiceDefinition definition, Caller caller, string? key)
+        {
+            var who = caller.Subject ?? "guest";
+            var unique = key ?? Guid.NewGuid().ToString();
+            var id = TrackingId.FromHash(definition.Prefix, pepper.Hash("submission-id", who, definition.Code, unique));
+            if (caller.IsSignedIn)
+                return new Ticket(id, null);
+            var number = BinaryPrimitives.ReadUInt64BigEndian(pepper.Hash("submission-pin", who, definition.Code, unique)) % 1_000_000;
+            return new Ticket(id, number.ToString("D6", CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>A validated request, split into what may be stored in the clear and what may not.</summary>
+    private sealed record Draft(
+        string? Category, Place? Place, bool Anonymous, bool Secret, IReadOnlyDictionary<string, JsonElement> Open, string? Personal, string BodyHash)
+    {
+        public static Draft From(
+            ServiceDefinition definition, SubmissionBody input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests)
+        {
+            var personal = definition.Fields.Where(f => f.Personal != PersonalData.None).Select(f => f.Name).ToHashSet();
+            var open = values.Where(v => !personal.Contains(v.Key)).ToDictionary();
+            var hidden = values.Where(v => personal.Contains(v.Key)).ToDictionary();
+            var ordered = new SortedDictionary<string, JsonElement>(values.ToDictionary(), StringComparer.Ordinal);
+            var canonical = JsonSerializer.SerializeToUtf8Bytes(
+                new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests }, JsonBody.Options);
+            return new Draft(
+                input.Category, place, input.Anonymous, input.Secret, open,
+                hidden.Count == 0 ? null : JsonSerializer.Serialize(hidden, JsonBody.Options), IdempotencyKey.HashOf(canonical));
+        }
+
+        public NewSubmission ToNew(string id, string? reporter, int photos) => new(id, reporter, Category, Place, Anonymous, Secret, Open, photos);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Storage;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Kota.Kernel.Reference;
+using Kota.Kernel.Time;
+
+namespace Kota.Functions.Submissions.UseCases;
+
+/// <summary>A wish to take an action on a submission.</summary>
+/// <param name="Id">Tracking id.</param>
+/// <param name="Incoming">The request's body.</param>
+/// <param name="Version">The version that the caller saw (If-Match); null when the request did not say.</param>
+/// <param name="Key">The client's idempotency key.</param>
+public sealed record ActionWish(string Id, Incoming Incoming, int? Version, string? Key);
+
+/// <summary>The submission after an action, and whether an earlier request with the same key took it.</summary>
+public sealed record ActionTaken(Opened Opened, bool Replayed);
+
+/// <summary>Takes an action: forward, accept, answer, reopen, rate and whatever else a definition names.</summary>
+public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, Agencies agencies, CityClock clock)
+{
+    public async Task<Outcome<ActionTaken>> RunAsync(ActionWish wish, Visitor visitor, CancellationToken ct)
+    {
+        if (!(await read.RunAsync(wish.Id, visitor, ct)).Succeeded(out var opened, out var failure))
+            return failure;
+        if (!(await ReadAsync(wish, opened, visitor, ct)).Succeeded(out var plan, out failure))
+            return failure;
+        if (plan.Key is { } key && await store.ReplayOfAsync(opened.Submission.Id, key, ct) is { } earlier)
+            return await EndAsync(earlier, opened, visitor, ct);
+        if (wish.Version is not { } seen)
+            return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
+        if (seen != opened.Submission.Version)
+            return new Failure(FailureKind.Stale, "stale") { Args = [opened.Submission.Version] };
+
+        // The rules are asked before photos are decoded, and again nothing is written unless they agree.
+        if (!workflow.Apply(opened.Definition, opened.Submission, plan.Request, clock.Now).Succeeded(out var change, out failure))
+            return failure;
+        if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, opened.Submission.Attachments + 1, ct)).Succeeded(out var rows, out failure))
+            return failure;
+        return await CommitAsync(opened, new Write(change, rows, plan.Key), visitor, ct);
+    }
+
+    private async Task<Outcome<ActionTaken>> CommitAsync(Opened opened, Write write, Visitor visitor, CancellationToken ct)
+    {
+        var (seen, version) = (opened.Stored, opened.Submission.Version);
+        while (true)
+        {
+            var (result, stored) = await store.CommitAsync(seen, write, ct);
+            if (result == CommitResult.Done)
+                return new ActionTaken(opened with { Stored = stored! }, Replayed: false);
+
+            // A projection writes its keys to the head and so changes the row's ETag, but not the version: try again over it.
+            if (result != CommitResult.Stale || await store.FindAsync(opened.Submission.Id, ct) is not { } now || now.Submission.Version != version)
+                return await EndAsync(result, opened, visitor, ct);
+            seen = now;
+        }
+    }
+
+    private async Task<Outcome<ActionTaken>> EndAsync(CommitResult result, Opened opened, Visitor visitor, CancellationToken ct) => result switch
+    {
+        CommitResult.KeyReused => new Failure(FailureKind.KeyReused, "key-reused"),
+        CommitResult.Replayed => (await read.RunAsync(opened.Submission.Id, visitor, ct)).Map(now => new ActionTaken(now, Replayed: true)),
+        _ => new Failure(FailureKind.Stale, "stale") { Args = [opened.Submission.Version] },
+    };
+
+    private async Task<Outcome<Plan>> ReadAsync(ActionWish wish, Opened opened, Visitor visitor, CancellationToken ct)
+    {
+        if (!ActionInput.From(wish.Incoming, opened.Definition).Succeeded(out var input, out var failure))
+            return failure;
+        if (opened.Definition.Actions.FirstOrDefault(a => a.Code == input.Action) is not { } action)
+            return Failure.Invalid("/action", "unknown-action");
+        if (Capacity(action, opened) is not { } capacity)
+            return visitor.Caller.IsSignedIn ? Failure.Forbidden() : Failure.Unauthenticated();
+        var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, wish.Incoming.Photos.Count);
+        var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
+        var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, RulesFor(action, opened.Definition), ct);
+        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
+        if (errors.Count > 0)
+            return Failure.Invalid(errors);
+        var ordered = new SortedDictionary<string, JsonElement>(form.Values.ToDictionary(), StringComparer.Ordinal);
+        var canonical = JsonSerializer.SerializeToUtf8Bytes(new { input.Action, inputs = ordered, digests = digests.Value }, JsonBody.Options);
+        var key = wish.Key is null ? null : new ChangeKey(
+            IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes($"{visitor.Caller.Subject ?? "guest"} {wish.Key}"))[..32], IdempotencyKey.HashOf(canonical));
+        return new Plan(new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count), key);
+    }
+
+    private static Actor? Capacity(ActionDefinition action, Opened opened)
+    {
+        foreach (var capacity in action.By)
+        {
+            if (opened.Capacities.Contains(capacity))
+                return capacity;
+        }
+
+        return null;
+    }
+
+    // An action takes photos when one of its inputs says so; how many and how large is the service's rule.
+    private static AttachmentRules RulesFor(ActionDefinition action, ServiceDefinition definition) =>
+        action.Inputs.Any(i => i.Type == FieldType.Photos) ? definition.Attachments : definition.Attachments with { Max = 0 };
+
+    private sealed record Plan(ActionRequest Request, ChangeKey? Key);
+}

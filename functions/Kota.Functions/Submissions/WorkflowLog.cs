@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Kota.Functions.Submissions.Catalogue;
+
+namespace Kota.Functions.Submissions;
+
+/// <summary>Writes what happened as the next event, whose number is the submission's new version.</summary>
+internal static class WorkflowLog
+{
+    public const string Submit = "submit";
+    public const string Comment = "comment";
+    public const string Escalate = "escalate";
+
+    private static readonly Dictionary<string, JsonElement> NoInputs = [];
+
+    public static ActionRequest Unattended(ActionDefinition action, Actor by) => new(action.Code, by, null, NoInputs);
+
+    public static Change Begin(Submission submission, int attachments)
+    {
+        var request = new ActionRequest(Submit, Actor.Reporter, submission.Reporter, NoInputs, attachments);
+        var (begun, events) = Append(submission, submission, request, submission.CreatedAt);
+        return new Change(begun, [events[0] with { From = null }]);
+    }
+
+    public static Change Append(Submission before, Submission after, ActionRequest request, DateTimeOffset now)
+    {
+        var attachments = Enumerable.Range(before.Attachments + 1, request.NewAttachments).ToArray();
+        var next = after with { Version = before.Version + 1, ChangedAt = now, Attachments = before.Attachments + attachments.Length };
+        var happened = new SubmissionEvent(
+            next.Version, now, request.Action, Code(request.As), request.Subject, before.State, next.State, next.Agency, request.Inputs, attachments);
+        return new Change(next, [happened]);
+    }
+
+    public static Change Escalation(Submission before, Submission after, Clock clock, DateTimeOffset now)
+    {
+        var (next, events) = Append(before, after, new ActionRequest(Escalate, Actor.Timer, null, NoInputs), now);
+        return new Change(next, [events[0] with { Clock = clock.Code, Level = clock.Level }]);
+    }
+
+    private static string Code(Actor actor) => JsonNamingPolicy.CamelCase.ConvertName(actor.ToString());
+}

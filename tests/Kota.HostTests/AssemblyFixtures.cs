@@ -1,0 +1,3 @@
+using Kota.TestKit;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
