@@ -76,9 +76,8 @@ public sealed class Submit(
         var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
         var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
-        var place = places.Find(body.Place);
-        if (errors.Count == 0)
-            errors.AddRange(place.Failure?.Errors ?? []);
+        var place = errors.Exists(e => e.Pointer.StartsWith("/place", StringComparison.Ordinal)) ? default : places.Find(body.Place);
+        errors.AddRange(place.Failure?.Errors ?? []);
         return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value);
     }
 
