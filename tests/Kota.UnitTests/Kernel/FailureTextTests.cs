@@ -86,7 +86,7 @@ public sealed partial class FailureTextTests
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@";\s")]
+    [GeneratedRegex(@";\s|\breturn\b")]
     private static partial Regex Statements();
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
@@ -95,7 +95,7 @@ public sealed partial class FailureTextTests
     [GeneratedRegex(@"\bFailure\.(NotFound|Forbidden|Unauthenticated|Conflict)\(\s*""(?<code>[^""]+)""|\bnew Failure\(\s*FailureKind\.\w+,\s*""(?<code>[^""]+)""|\b(Failure\.Invalid|new FieldError)\(\s*(\$?""[^""]*""|[\w.]+(\([^()]*\))?),\s*""(?<code>[^""]+)""")]
     private static partial Regex Direct();
 
-    [GeneratedRegex(@"\bFailure(\.|Kind\.|\()|\bFieldError\(|\bcode = ")]
+    [GeneratedRegex(@"\bnew Failure\(|\bFailure\.\w+\(|\bFieldError\(|\bcode = ")]
     private static partial Regex MakesFailure();
 
     [GeneratedRegex(@"""(?<code>[a-z]+(-[a-z0-9]+)+)""")]
