@@ -37,7 +37,7 @@ public static class EmbeddedHostBuilder
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options).AddSingleton(host);
-        builder.Services.AddKota().AddTriggers(catalog).AddTelemetry(settings);
+        builder.Services.AddKotaHttpDefaults().AddKota().AddTriggers(catalog).AddTelemetry(settings);
         options.ConfigureServices?.Invoke(builder.Services);
         return WithPipeline(builder.Build(), catalog, host);
     }

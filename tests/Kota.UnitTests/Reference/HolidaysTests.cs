@@ -2,6 +2,7 @@ using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Kota.UnitTests.Reference;
 
@@ -47,8 +48,7 @@ public sealed class HolidaysTests
             { "sources": { "new": "A decree" },
               "days": [ { "date": "2028-01-03", "kind": "collective", "status": "decreed", "source": "new", "id": "Cuti", "en": "Leave" } ] }
             """);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Kota:Calendar:File", file.Path)]).Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddReferenceData().BuildServiceProvider();
+        using var services = Services(file.Path);
 
         var calendar = services.GetRequiredService<WorkingCalendar>();
 
@@ -84,6 +84,23 @@ public sealed class HolidaysTests
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Contains("/no/such/file.json", Assert.Throws<InvalidDataException>(() => Holidays.Load("/no/such/file.json")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_host_does_not_start_with_a_broken_file()
+    {
+        using var file = new CalendarFile("{ \"sources\": {}, \"days\": [] }");
+        using var services = Services(file.Path);
+
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.StartsWith("Kota:Calendar:File: ", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(string calendarFile)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Kota:Calendar:File", calendarFile)]).Build();
+        return new ServiceCollection().AddSingleton<IConfiguration>(settings).AddReferenceData().BuildServiceProvider();
+    }
 
     // The anonymous Gregorian computus.
     private static DateOnly Easter(int year)
