@@ -154,7 +154,14 @@ public sealed class FormValidatorTests
     {
         var form = new Dictionary<string, string>
         {
-            ["text"] = " Jalan rusak ", ["lines"] = "satu\r\ndua", ["whole"] = "7", ["fraction"] = "0.5", ["yes"] = "on", ["pick"] = "big", ["day"] = "2026-11-24", ["phone"] = "",
+            ["text"] = " Jalan rusak ",
+            ["lines"] = "satu\r\ndua",
+            ["whole"] = "7",
+            ["fraction"] = "0.5",
+            ["yes"] = "on",
+            ["pick"] = "big",
+            ["day"] = "2026-11-24",
+            ["phone"] = "",
         };
         var json = Values("""{"text":"Jalan rusak","lines":"satu\ndua","whole":7,"fraction":0.5,"yes":true,"pick":"big","day":"2026-11-24"}""");
 
