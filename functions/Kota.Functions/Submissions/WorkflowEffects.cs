@@ -39,7 +39,7 @@ internal static class WorkflowEffects
         new Dictionary<string, int>(taken) { [action] = taken.GetValueOrDefault(action) + 1 };
 
     private static JsonElement? Given(IReadOnlyDictionary<string, JsonElement> inputs, EffectDefinition effect) =>
-        inputs.TryGetValue(effect.Input!, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+        inputs.TryGetValue(effect.Input!, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static DateOnly Date(JsonElement value) => DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

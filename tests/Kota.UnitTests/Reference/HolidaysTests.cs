@@ -8,6 +8,9 @@ namespace Kota.UnitTests.Reference;
 
 public sealed class HolidaysTests
 {
+    private const string Day =
+        """{ "date": "2028-01-03", "kind": "national", "status": "decreed", "source": "x", "id": "a", "en": "b" }""";
+
     private static readonly Holidays BuiltIn = Holidays.Load(null);
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class HolidaysTests
 
     [Theory]
     [InlineData("{ \"sources\": {}, \"days\": [] }", "has no days")]
-    [InlineData("{ \"sources\": {}, \"days\": [ { \"date\": \"2028-01-03\", \"kind\": \"national\", \"status\": \"decreed\", \"source\": \"x\", \"id\": \"a\", \"en\": \"b\" } ] }", "the source \"x\" of 2028-01-03")]
+    [InlineData("{ \"sources\": {}, \"days\": [ " + Day + " ] }", "the source \"x\" of 2028-01-03")]
     [InlineData("{ \"sources\": {}, \"days\": [], \"note\": \"\" }", "note")]
     [InlineData("{ \"sources\": {}", "JSON")]
     public void A_broken_file_is_refused_with_the_reason(string json, string reason)
@@ -75,15 +78,19 @@ public sealed class HolidaysTests
     [Fact]
     public void The_same_day_twice_is_refused()
     {
-        const string Day = """{ "date": "2028-01-03", "kind": "national", "status": "decreed", "source": "x", "id": "a", "en": "b" }""";
         using var file = new CalendarFile($$"""{ "sources": { "x": "y" }, "days": [ {{Day}}, {{Day}} ] }""");
 
-        Assert.Contains("2028-01-03 stands twice", Assert.Throws<InvalidDataException>(() => Holidays.Load(file.Path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => Holidays.Load(file.Path));
+
+        Assert.Contains("2028-01-03 stands twice", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("/no/such/file.json", Assert.Throws<InvalidDataException>(() => Holidays.Load("/no/such/file.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Calendar /no/such/file.json: ",
+            Assert.Throws<InvalidDataException>(() => Holidays.Load("/no/such/file.json")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_host_does_not_start_with_a_broken_file()

@@ -57,7 +57,8 @@ public sealed class EngineTests
     [Fact]
     public void A_kind_without_a_length_has_no_clock()
     {
-        var clock = Hours("c", 1, "a") with { Length = null, LengthByKind = new Dictionary<string, ClockLength> { ["quick"] = new(Hours: 2) } };
+        var lengths = new Dictionary<string, ClockLength> { ["quick"] = new(Hours: 2) };
+        var clock = Hours("c", 1, "a") with { Length = null, LengthByKind = lengths };
         var service = Of(["a"], [], [clock]);
 
         Assert.Equal(Start.AddHours(2), CaseFile.Begin(service, Start, "quick").Submission.Due);
@@ -87,7 +88,8 @@ public sealed class EngineTests
     [Fact]
     public void Rules_follow_one_another_in_one_change()
     {
-        var file = CaseFile.Begin(Of(["a", "b", "c"], [Action("one", "a", "b", Actor.System), Action("two", "b", "c", Actor.System)]), Start);
+        var service = Of(["a", "b", "c"], [Action("one", "a", "b", Actor.System), Action("two", "b", "c", Actor.System)]);
+        var file = CaseFile.Begin(service, Start);
 
         Assert.True(file.Automate());
 
@@ -113,7 +115,7 @@ public sealed class EngineTests
     public void A_person_may_forward_by_category_only_when_it_has_an_agency()
     {
         var forward = Action("forward", "a", "b") with { Effects = [new(EffectKind.AssignByCategory)] };
-        var service = Of(["a", "b"], [forward], category: "dlh");
+        var service = Of(["a", "b"], [forward], agencyOfSlow: "dlh");
 
         Assert.Equal("dlh", CaseFile.Begin(service, Start, "slow").Do("forward", Actor.Officer).Submission.Agency);
         Assert.Equal("no-agency-by-category", CaseFile.Begin(service, Start, "quick").Try("forward", Actor.Officer).Failure!.Code);

@@ -38,7 +38,9 @@ public sealed class InvariantTests
             {
                 var allowed = file.Allowed().Contains((move.Action, move.Actor));
                 var failure = file.Try(move.Action, move.Actor, move.Inputs).Failure;
-                Assert.True(allowed == (failure is null) || failure?.Errors is [{ Code: "same-agency" }], $"{move.Action} by {move.Actor} in {file.Submission.State}");
+                Assert.True(
+                    allowed == (failure is null) || failure?.Errors is [{ Code: "same-agency" }],
+                    $"{move.Action} by {move.Actor} in {file.Submission.State}");
                 move.Make(file);
             }
         });
@@ -66,7 +68,9 @@ public sealed class InvariantTests
         if (Sambat.Service.State(after.State).Status == StateStatus.Closed)
             Assert.Empty(after.Clocks);
         Assert.All(after.Taken, t => Assert.True(t.Value <= 3, $"{t.Key} was taken {t.Value} times"));
-        Assert.Equal((before.Id, before.Category, before.Kind, before.Secret, before.CreatedAt), (after.Id, after.Category, after.Kind, after.Secret, after.CreatedAt));
+        Assert.Equal(
+            (before.Id, before.Category, before.Kind, before.Secret, before.CreatedAt),
+            (after.Id, after.Category, after.Kind, after.Secret, after.CreatedAt));
     }
 
     private static void CheckClock(Submission submission, Clock clock)

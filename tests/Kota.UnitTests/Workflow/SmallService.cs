@@ -8,7 +8,10 @@ internal static class SmallService
     private static readonly LocalText Text = new("Teks", "Text");
 
     public static ServiceDefinition Of(
-        IReadOnlyList<string> states, IReadOnlyList<ActionDefinition> actions, IReadOnlyList<ClockDefinition>? clocks = null, string? category = null) => new()
+        IReadOnlyList<string> states,
+        IReadOnlyList<ActionDefinition> actions,
+        IReadOnlyList<ClockDefinition>? clocks = null,
+        string? agencyOfSlow = null) => new()
         {
             Code = "small",
             Prefix = "SML",
@@ -19,7 +22,11 @@ internal static class SmallService
             Audience = ["guest"],
             Fields = [],
             Kinds = [new("slow", Text), new("quick", Text)],
-            Categories = [new() { Code = "slow", Name = Text, Kind = "slow", Agency = category }, new() { Code = "quick", Name = Text, Kind = "quick" }],
+            Categories =
+            [
+                new() { Code = "slow", Name = Text, Kind = "slow", Agency = agencyOfSlow },
+                new() { Code = "quick", Name = Text, Kind = "quick" },
+            ],
             Start = states[0],
             States = [.. states.Select(s => new StateDefinition { Code = s, Name = Text, Help = Text, Status = StateStatus.Open })],
             Actions = actions,
