@@ -20,7 +20,7 @@ public sealed record ActionInput(string Action, IReadOnlyDictionary<string, Json
         if (reader.Finish() is { } failure)
             return failure;
         if (code is null)
-            return Failure.Invalid("/action", "field-required");
+            return Failure.Invalid("/action", "required");
         var action = definition.Actions.FirstOrDefault(a => a.Code == code);
         return new ActionInput(code, FormValidator.FromForm(strings, action?.Inputs ?? []));
     }

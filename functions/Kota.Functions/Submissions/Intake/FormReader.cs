@@ -42,7 +42,7 @@ internal sealed class FormReader(IReadOnlyDictionary<string, string> form)
 
     public Failure? Finish()
     {
-        errors.AddRange(form.Keys.Where(k => !taken.Contains(k)).Select(k => new FieldError(Pointer(k), "field-unknown")));
+        errors.AddRange(form.Keys.Where(k => !taken.Contains(k)).Select(k => new FieldError(Pointer(k), "unknown-field")));
         return errors.Count == 0 ? null : Failure.Invalid(errors);
     }
 

@@ -53,9 +53,9 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
             return failure;
         var text = input.Text?.Trim();
         if (string.IsNullOrEmpty(text) && !wish.PhotosNeeded)
-            return Failure.Invalid("/text", "field-required");
+            return Failure.Invalid("/text", "required");
         if (text?.Length > MaxLength)
-            return Failure.Invalid("/text", "field-too-long", MaxLength);
+            return Failure.Invalid("/text", "too-long", MaxLength);
         if (wish.PhotosNeeded && wish.Incoming.Photos.Count == 0)
             return Failure.Invalid("/photos", "photo-required");
         if (opened.Submission.Attachments + wish.Incoming.Photos.Count > MaxPhotos)
