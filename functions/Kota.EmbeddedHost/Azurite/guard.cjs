@@ -26,7 +26,8 @@ http.createServer = function (...args) {
 
 function end() {
   if (ephemeral) process.exit(0);
-  process.emit('SIGTERM', 'SIGTERM');
+  // The one request to save and close that all three services know: the table service does not handle SIGTERM.
+  process.emit('message', 'shutdown');
   setTimeout(() => process.exit(1), 30_000).unref();
 }
 
