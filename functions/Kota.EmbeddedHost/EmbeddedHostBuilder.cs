@@ -5,6 +5,7 @@ using Kota.EmbeddedHost.Http;
 using Kota.EmbeddedHost.Settings;
 using Kota.Functions;
 using Kota.Kernel.Http;
+using Kota.Portal;
 
 namespace Kota.EmbeddedHost;
 
@@ -37,7 +38,7 @@ public static class EmbeddedHostBuilder
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(options).AddSingleton(host);
-        builder.Services.AddKotaHttpDefaults().AddKota().AddTriggers(catalog).AddTelemetry(settings);
+        builder.Services.AddKota().AddKotaPortal().AddTriggers(catalog).AddTelemetry(settings);
         options.ConfigureServices?.Invoke(builder.Services);
         return WithPipeline(builder.Build(), catalog, host);
     }

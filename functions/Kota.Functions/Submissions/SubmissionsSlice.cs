@@ -21,7 +21,7 @@ internal static class SubmissionsSlice
             [SubmissionRow.Table, IndexRow.Table, CursorRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
-        services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>();
+        services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
         services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();

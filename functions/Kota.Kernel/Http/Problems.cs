@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kota.Kernel.Http;
 
@@ -62,28 +63,28 @@ public static class Problems
         failure.Errors.Count == 0 ? null : [.. failure.Errors.Select(e => new ProblemField(e.Pointer, e.Code, Texts.Get(e.Code, language, e.Args)))]);
 
     /// <summary>The answer to a failure.</summary>
-    public static IResult ToResult(this Failure failure) => new ProblemResult(failure);
+    public static IResult ToResult(this Failure failure) => new ProblemResult(language => Describe(failure, language));
 
     /// <summary>The answer to an outcome: the mapped value, or the problem.</summary>
     public static IResult ToResult<T>(this Outcome<T> outcome, Func<T, IResult> ok) =>
         outcome.Succeeded(out var value, out var failure) ? ok(value) : failure.ToResult();
 
-    internal static IResult Unexpected(CultureInfo language) => TypedResults.Json(
-        new Problem("urn:kota:problem:unexpected", Texts.Get("unexpected", language), 500, "unexpected", TraceId, null),
-        contentType: ContentType,
-        statusCode: 500);
+    internal static IResult Unexpected() => new ProblemResult(language =>
+        new Problem("urn:kota:problem:unexpected", Texts.Get("unexpected", language), 500, "unexpected", TraceId, null));
 
     private static string TraceId => Activity.Current?.TraceId.ToHexString() ?? "";
 
-    private sealed class ProblemResult(Failure failure) : IResult
+    private sealed class ProblemResult(Func<CultureInfo, Problem> describe) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            var status = StatusOf(failure.Kind);
-            if (status is 429 or 503)
+            var problem = describe(httpContext.Request.Language());
+            if (problem.Status is 429 or 503)
                 httpContext.Response.Headers.RetryAfter = "5";
             httpContext.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(Describe(failure, httpContext.Request.Language()), contentType: ContentType, statusCode: status).ExecuteAsync(httpContext);
+            var answer = httpContext.RequestServices?.GetService<IProblemPage>()?.For(httpContext.Request, problem)
+                ?? TypedResults.Json(problem, contentType: ContentType, statusCode: problem.Status);
+            return answer.ExecuteAsync(httpContext);
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed partial class RequestPipeline(ICallerSource callers, ILogger<Reque
 
         http.Response.Clear();
         SecurityHeaders(http);
-        await (expected?.ToResult() ?? Problems.Unexpected(http.Request.Language())).ExecuteAsync(http).ConfigureAwait(false);
+        await (expected?.ToResult() ?? Problems.Unexpected()).ExecuteAsync(http).ConfigureAwait(false);
     }
 
     private static Failure? LimitBody(HttpContext http)

@@ -29,7 +29,7 @@ public sealed class DevelopmentSignIn(ICallerSource callers, WhoAmI whoAmI)
             return Failure.Invalid("/person", "person-unknown");
         development.SignIn(request.HttpContext.Response, person);
         return request.HasFormContentType
-            ? new SeeOther(Local(wish.ReturnUrl))
+            ? new SeeOther(LocalPath.Of(wish.ReturnUrl))
             : whoAmI.Handle(new Caller(person.Subject, person.Roles.ToHashSet(), person.Agency, person.Kelurahan)).Map<IResult>(TypedResults.Ok);
     }
 
@@ -48,8 +48,4 @@ public sealed class DevelopmentSignIn(ICallerSource callers, WhoAmI whoAmI)
         var form = await request.ReadFormAsync(ct);
         return new SignInRequest(form["person"].ToString(), form["returnUrl"]);
     }
-
-    // Only a path of this site: "//host" and "/\host" lead elsewhere.
-    private static string Local(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && Uri.TryCreate(url, UriKind.Relative, out _) ? url : "/";
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Http;
+using Kota.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace Kota.Functions.Submissions.Intake;
@@ -20,11 +21,15 @@ public static class IdempotencyKey
     {
         // The draft writes the key as a quoted string; most clients send it bare.
         var key = request.Headers[Header].ToString().Trim().Trim('"');
-        if (key.Length == 0)
-            return default(Outcome<string?>);
+        return key.Length == 0 ? default : Check(key, request.Caller());
+    }
+
+    /// <summary>The key if this caller may use it.</summary>
+    public static Outcome<string?> Check(string key, Caller caller)
+    {
         if (key.Length > MaxLength || key.Any(c => c is < '!' or > '~'))
             return Failure.Invalid("", "idempotency-key");
-        if (!request.Caller().IsSignedIn && !IsRandomUuid(key))
+        if (!caller.IsSignedIn && !IsRandomUuid(key))
             return Failure.Invalid("", "idempotency-key-uuid");
         return key;
     }

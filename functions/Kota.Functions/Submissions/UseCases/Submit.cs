@@ -42,7 +42,7 @@ public sealed class Submit(
     {
         if (catalogue.Find(request.Service) is not { } definition)
             return Failure.NotFound("unknown-service");
-        if (MayNot(caller, definition) is { } refused)
+        if (Refuses(definition, caller) is { } refused)
             return refused;
         if (!(await ReadAsync(definition, request.Incoming, ct)).Succeeded(out var draft, out var failure))
             return failure;
@@ -64,7 +64,8 @@ public sealed class Submit(
     /// <summary>What is stored of a PIN, and what a given PIN is compared with.</summary>
     internal static byte[] PinOf(Pepper pepper, string id, string pin) => pepper.Hash("pin-check", id, pin);
 
-    private static Failure? MayNot(Caller caller, ServiceDefinition definition) =>
+    /// <summary>Why this caller may not submit to a service; null when they may.</summary>
+    internal static Failure? Refuses(ServiceDefinition definition, Caller caller) =>
         definition.Audience.Contains("guest") ? null
         : Require.SignedIn(caller) ?? (definition.Audience.Contains("citizen")
             || caller.Roles.Any(r => definition.Audience.Contains(JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))) ? null : Failure.Forbidden());

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Kota.Functions.Submissions.Intake;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Microsoft.AspNetCore.Http;
+
+namespace Kota.Portal.Forms;
+
+/// <summary>A form of a page: what the use case reads, and the two hidden inputs that are headers in the API.</summary>
+/// <param name="Incoming">The form without them.</param>
+/// <param name="Key">Idempotency key that was drawn with the form: a double click or a reload takes effect once.</param>
+/// <param name="Version">Version that the reader saw.</param>
+public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
+{
+    public const string KeyInput = "key", VersionInput = "version";
+
+    /// <summary>What was typed, by name of the input.</summary>
+    public IReadOnlyDictionary<string, string> Values => Incoming.Form!;
+
+    public static string NewKey() => Guid.NewGuid().ToString();
+
+    public static async Task<Outcome<PageForm>> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType)
+            return new Failure(FailureKind.UnsupportedMedia, "media-type") { Args = ["multipart/form-data"] };
+        if (!(await Incoming.ReadAsync(request, ct)).Succeeded(out var incoming, out var failure))
+            return failure;
+        var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput)).ToDictionary(StringComparer.Ordinal);
+        if (!KeyOf(incoming, request).Succeeded(out var key, out failure))
+            return failure;
+        int? version = int.TryParse(incoming.Form!.GetValueOrDefault(VersionInput), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+        return new PageForm(incoming with { Form = values }, key, version);
+    }
+
+    private static Outcome<string?> KeyOf(Incoming incoming, HttpRequest request) =>
+        incoming.Form!.GetValueOrDefault(KeyInput) is { Length: > 0 } key ? IdempotencyKey.Check(key, request.Caller()) : default;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Resources;
+using Kota.Kernel.Text;
+using Kota.Kernel.Time;
+
+namespace Kota.Portal.Rendering;
+
+/// <summary>The portal's own texts and dates in one language (Texts/Portal.resx, Texts/Portal.en.resx).</summary>
+public sealed class Words(CultureInfo language)
+{
+    private static readonly ResourceManager Resources = new("Kota.Portal.Texts.Portal", typeof(Words).Assembly);
+
+    public CultureInfo Language => language;
+
+    /// <summary>Two-letter code for the lang attribute.</summary>
+    public string Code => Languages.Code(language);
+
+    /// <summary>A text. One that is missing is a bug, not a gap to show to readers.</summary>
+    public string this[string key] => Resources.GetString(key, language) ?? throw new InvalidOperationException($"Portal.resx has no text '{key}'.");
+
+    public string Of(string key, params object[] args) => string.Format(language, this[key], args);
+
+    /// <summary>A moment, such as "24 November 2026, 12.10 WIB".</summary>
+    public string When(DateTimeOffset at) => CityClock.Local(at).ToString(Code == "en" ? "d MMMM yyyy, HH:mm 'WIB'" : "d MMMM yyyy, HH.mm 'WIB'", language);
+
+    /// <summary>A moment as machines read it.</summary>
+    public static string Iso(DateTimeOffset at) => CityClock.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", language);
+
+    /// <summary>How far an end is away, such as "2 days left" or "3 hours late".</summary>
+    public string Left(DateTimeOffset due, DateTimeOffset now) => due >= now ? Of("time-left", Span(due - now)) : Of("time-late", Span(now - due));
+
+    private string Span(TimeSpan span) => span.TotalMinutes < 1 ? this["span-moment"]
+        : span.TotalHours < 1 ? Count("span-minute", span.TotalMinutes)
+        : span.TotalHours < 48 ? Count("span-hour", span.TotalHours)
+        : Count("span-day", span.TotalDays);
+
+    private string Count(string key, double number) => (int)number == 1 ? Of(key + "-one", 1) : Of(key, (int)number);
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.UseCases;
+using Kota.Functions.Submissions.Views;
+using Kota.Portal.Forms;
+using Kota.Portal.Rendering;
+
+namespace Kota.Portal.Screens;
+
+/// <summary>Which of the two pages shows a submission.</summary>
+public enum CaseFace
+{
+    /// <summary>For the reporter and everybody.</summary>
+    Citizen,
+
+    /// <summary>For officers.</summary>
+    Officer,
+}
+
+/// <summary>A value with its label. A long one keeps its lines.</summary>
+public sealed record Fact(string Label, string Text, bool Long = false);
+
+/// <summary>A step of the history in words.</summary>
+public sealed record StepModel(TimelineStep Step, string By, IReadOnlyList<Fact> Said);
+
+/// <summary>An action as a form.</summary>
+public sealed record ActionModel(string Code, string Name, string Help, IReadOnlyList<FieldModel> Fields, Draft Draft, bool Open);
+
+/// <summary>A submission as a page shows it.</summary>
+/// <param name="Draft">The form that came back with errors; null when none did.</param>
+public sealed record CaseModel(
+    SubmissionView Case, CaseFace Face, bool Inside, IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Personal, IReadOnlyList<StepModel> Steps,
+    IReadOnlyList<ActionModel> Actions, FieldModel Comment, Draft CommentDraft, Draft? Draft, bool Stale, bool Saved)
+{
+    public string Base => Face == CaseFace.Officer ? $"/petugas/{Case.Id}" : $"/lacak/{Case.Id}";
+
+    /// <summary>What was typed into a form that the new state no longer offers: shown, so that nothing is lost.</summary>
+    public IReadOnlyList<string> Orphans =>
+        Draft is null || Draft.Form == CaseModels.CommentForm || Actions.Any(a => a.Code == Draft.Form) ? []
+        : [.. Draft.Values.Where(v => v.Key.StartsWith("inputs.", StringComparison.Ordinal) && v.Value.Length > 0).Select(v => v.Value)];
+}
+
+/// <summary>Builds <see cref="CaseModel"/>.</summary>
+public sealed class CaseModels(SubmissionViews views, FormFields fields)
+{
+    public const string CommentForm = "komentar";
+
+    private const string Title = "title";
+
+    public async Task<CaseModel> BuildAsync(Opened opened, CaseFace face, Words t, Draft? draft, CancellationToken ct)
+    {
+        var view = await views.FullAsync(opened, t.Language, ct);
+        var steps = await views.TimelineAsync(opened, t.Language, ct);
+        var comment = draft?.Form == CommentForm ? draft : Draft.Blank(CommentForm);
+        return new CaseModel(
+            view,
+            face,
+            opened.IsInside,
+            Facts(opened.Definition, view.Fields, t, except: Title),
+            Facts(opened.Definition, view.Personal ?? new Dictionary<string, JsonElement>(), t),
+            [.. steps.Reverse().Select(s => Step(opened.Definition, s, t))],
+            [.. view.Actions.Select(a => Action(opened, a, draft, view.Actions.Count == 1, t))],
+            FormFields.Plain("text", FieldType.LongText, t["comment-text"], comment) with { Required = true },
+            comment,
+            draft,
+            Stale: false,
+            Saved: false);
+    }
+
+    /// <summary>What a submission is called: its title where the service has one, else its category or service.</summary>
+    public static string TitleOf(SubmissionView view) =>
+        view.Fields.TryGetValue(Title, out var title) && title.ValueKind == JsonValueKind.String ? title.GetString()! : view.Category?.Name ?? view.Service.Name;
+
+    private List<Fact> Facts(ServiceDefinition definition, IReadOnlyDictionary<string, JsonElement> values, Words t, string? except = null) =>
+    [
+        .. definition.Fields.Where(f => f.Name != except && values.ContainsKey(f.Name))
+            .Select(f => new Fact(f.Label.In(t.Language), fields.InWords(f, values[f.Name], t), f.Type == FieldType.LongText)),
+    ];
+
+    private StepModel Step(ServiceDefinition definition, TimelineStep step, Words t)
+    {
+        var action = definition.Actions.FirstOrDefault(a => a.Code == step.Action.Code);
+        var said = step.Inputs.Select(i => (i.Value, Field: action?.Inputs.FirstOrDefault(f => f.Name == i.Key)))
+            .Select(i => new Fact(i.Field?.Label.In(t.Language) ?? t["comment-text"], fields.InWords(i.Field, i.Value, t), Long: true));
+        return new StepModel(step, t["by-" + step.By], [.. said]);
+    }
+
+    private ActionModel Action(Opened opened, ActionView action, Draft? draft, bool only, Words t)
+    {
+        var mine = draft?.Form == action.Code ? draft : Draft.Blank(action.Code);
+        var inputs = opened.Definition.Actions.First(a => a.Code == action.Code).Inputs;
+        return new ActionModel(
+            action.Code, action.Name, action.Help, [.. inputs.Select(i => fields.Of(i, "inputs", mine, t, opened.Submission.Kind))], mine, only || mine == draft);
+    }
+}

@@ -1,0 +1,65 @@
+using Kota.Functions.Submissions;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.UseCases;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Kota.Kernel.Security;
+using Kota.Portal.Forms;
+using Kota.Portal.Pages;
+using Kota.Portal.Rendering;
+using Microsoft.AspNetCore.Http;
+
+namespace Kota.Portal.Screens;
+
+/// <summary>One submission: reading it, taking its actions, commenting. The same for both faces.</summary>
+public sealed class CaseScreen(ReadSubmission read, TakeAction take, AddComment comment, CaseModels models, TrackingCookie tracking, PageFrame frame)
+{
+    private const string Saved = "tersimpan";
+
+    public Task<IResult> ShowAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct) => DrawAsync(request, id, face, null, null, ct);
+
+    public async Task<IResult> ActAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct)
+    {
+        if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
+        var taken = await take.RunAsync(new ActionWish(id, form.Incoming, form.Version, form.Key), tracking.Visitor(request), ct);
+        if (taken.Succeeded(out var done, out failure))
+            return new SeeOther(After(request, done.Opened, face));
+        return await AgainAsync(request, id, face, form.Values.GetValueOrDefault("action", ""), form, failure, ct);
+    }
+
+    public async Task<IResult> CommentAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct)
+    {
+        if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
+        var said = await comment.RunAsync(new CommentWish(id, form.Incoming, PhotosNeeded: false), tracking.Visitor(request), ct);
+        if (said.Succeeded(out var opened, out failure))
+            return new SeeOther(After(request, opened, face));
+        return await AgainAsync(request, id, face, CaseModels.CommentForm, form, failure, ct);
+    }
+
+    private Task<IResult> AgainAsync(HttpRequest request, string id, CaseFace face, string name, PageForm form, Failure failure, CancellationToken ct) =>
+        failure.Kind is FailureKind.Invalid or FailureKind.Conflict or FailureKind.Stale or FailureKind.KeyReused or FailureKind.PreconditionRequired or FailureKind.TooLarge
+            ? DrawAsync(request, id, face, Draft.Refused(name, form, failure, request.Language()), failure, ct)
+            : Task.FromResult(frame.Failed(request, failure));
+
+    private async Task<IResult> DrawAsync(HttpRequest request, string id, CaseFace face, Draft? draft, Failure? because, CancellationToken ct)
+    {
+        if (!(await read.RunAsync(id, tracking.Visitor(request), ct)).Succeeded(out var opened, out var failure))
+            return frame.Failed(request, failure);
+        if (face == CaseFace.Officer && !opened.Capacities.Overlaps([Actor.Officer, Actor.CityAdmin]))
+            return frame.Failed(request, Require.SignedIn(request.Caller()) ?? Failure.Forbidden());
+        var model = await models.BuildAsync(opened, face, new Words(request.Language()), draft, ct);
+        model = model with { Stale = because?.Kind == FailureKind.Stale, Saved = request.Query["kabar"] == Saved };
+        return frame.Show<CasePage, CaseModel>(request, model, because is null ? StatusCodes.Status200OK : Problems.StatusOf(because.Kind));
+    }
+
+    // An action can give the turn to another agency, and with it the right to see the case page.
+    private static string After(HttpRequest request, Opened opened, CaseFace face)
+    {
+        var (id, caller) = (opened.Submission.Id, request.Caller());
+        if (face == CaseFace.Citizen)
+            return $"/lacak/{id}?kabar={Saved}";
+        return caller.WorksFor(opened.Submission.Agency) || caller.Is(Role.CityAdmin) ? $"/petugas/{id}?kabar={Saved}" : $"/petugas?kabar={Saved}";
+    }
+}

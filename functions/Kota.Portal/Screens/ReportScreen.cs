@@ -1,0 +1,106 @@
+using System.Globalization;
+using Kota.Functions.Submissions;
+using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.UseCases;
+using Kota.Functions.Submissions.Views;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Kota.Kernel.Reference;
+using Kota.Portal.Forms;
+using Kota.Portal.Pages;
+using Kota.Portal.Rendering;
+using Microsoft.AspNetCore.Http;
+
+namespace Kota.Portal.Screens;
+
+/// <summary>The form of a service. A field or a group is null where the service does not ask for it.</summary>
+public sealed record ReportModel(
+    string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
+    PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret);
+
+public sealed record PlaceFields(FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
+
+public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url);
+
+/// <summary>Filling in a service's form, and the receipt.</summary>
+public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
+{
+    private const string Form = "lapor";
+
+    public IResult Show(HttpRequest request, string code)
+    {
+        if (catalogue.Find(code) is not { } service)
+            return frame.Failed(request, Failure.NotFound("unknown-service"));
+        return Submit.Refuses(service, request.Caller()) is { } refused ? frame.Failed(request, refused) : Draw(request, service, Draft.Blank(Form), StatusCodes.Status200OK);
+    }
+
+    /// <summary>
+    /// The receipt is the answer to the POST itself, so that its PIN stands in no URL: a reload sends the same key and shows the same receipt.
+    /// </summary>
+    public async Task<IResult> SendAsync(HttpRequest request, string code, CancellationToken ct)
+    {
+        if (catalogue.Find(code) is not { } service)
+            return frame.Failed(request, Failure.NotFound("unknown-service"));
+        if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
+        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key), request.Caller(), ct);
+        if (sent.Succeeded(out var submitted, out failure))
+            return Receipt(request, service, submitted.Receipt);
+        return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge
+            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind))
+            : frame.Failed(request, failure);
+    }
+
+    private IResult Receipt(HttpRequest request, ServiceDefinition service, Receipt receipt)
+    {
+        if (receipt.Pin is not null)
+            tracking.Set(request.HttpContext.Response, receipt.Id);
+        var url = $"{request.Scheme}://{request.Host}/lacak/{receipt.Id}";
+        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url));
+    }
+
+    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status)
+    {
+        var t = new Words(request.Language());
+        var drawn = service.Fields.Select(f => (f.Personal, Field: fields.Of(f, "fields", draft, t))).ToList();
+        var model = new ReportModel(
+            service.Code,
+            service.Name.In(t.Language),
+            service.Help.In(t.Language),
+            draft,
+            service.Categories.Count == 0 ? null : FormFields.Plain("category", FieldType.Choice, t["category"], draft) with { Required = true, Groups = Categories(service, t) },
+            [.. drawn.Where(f => f.Personal == PersonalData.None).Select(f => f.Field)],
+            [.. drawn.Where(f => f.Personal != PersonalData.None).Select(f => f.Field)],
+            service.Place is { } rules ? Place(service, rules, draft, t) : null,
+            service.Attachments.Max == 0 ? null : FormFields.Plain("photos", FieldType.Photos, t["photos"], draft) with
+            {
+                Help = t.Of("photos-limit", service.Attachments.Max, service.Attachments.MaxBytes / 1_000_000),
+            },
+            service.AllowAnonymous,
+            service.AllowSecret);
+        return frame.Show<ReportPage, ReportModel>(request, model, status);
+    }
+
+    private static IReadOnlyList<OptionGroup> Categories(ServiceDefinition service, Words t) =>
+    [
+        .. service.Categories.GroupBy(c => c.Kind).Select(g => new OptionGroup(
+            service.Kinds.FirstOrDefault(k => k.Code == g.Key)?.Name.In(t.Language),
+            [.. g.Select(c => new Named(c.Code, c.Name.In(t.Language)))])),
+    ];
+
+    private PlaceFields Place(ServiceDefinition service, PlaceRules rules, Draft draft, Words t)
+    {
+        var kinds = service.Kinds.Where(k => rules.RequiredForKinds.Contains(k.Code)).Select(k => k.Name.In(t.Language)).ToList();
+        return new PlaceFields(
+            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with { Required = rules.Required, Groups = fields.KelurahanGroups() },
+            FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
+            {
+                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)), InputMode = "numeric",
+            },
+            FormFields.Plain("place.lat", FieldType.Decimal, t["lat"], draft) with { InputMode = "decimal" },
+            FormFields.Plain("place.lon", FieldType.Decimal, t["lon"], draft) with { InputMode = "decimal" },
+            rules.Required,
+            kinds.Count == 0 || rules.Required ? null : t.Of("place-required-for", string.Join(", ", kinds)),
+            [.. draft.ErrorsFor("place")]);
+    }
+}
