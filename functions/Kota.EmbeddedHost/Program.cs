@@ -1,1 +1,3 @@
-return;
+using Kota.EmbeddedHost.CommandLine;
+
+return await HostCommand.InvokeAsync(args);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Kota.EmbeddedHost.CommandLine;
 
 namespace Kota.EmbeddedHost.Azurite;
 
@@ -38,14 +39,8 @@ internal sealed record NodeInstallation(string Executable, string Package)
 
     // The built host stands somewhere under the repository; a published one is run from it.
     private static string FindPackage() =>
-        Above(AppContext.BaseDirectory).Concat(Above(Directory.GetCurrentDirectory()))
+        Checkout.Above(AppContext.BaseDirectory).Concat(Checkout.Above(Directory.GetCurrentDirectory()))
             .Select(folder => Path.Combine(folder, "node_modules", "azurite"))
             .FirstOrDefault(Directory.Exists)
         ?? throw new AzuriteException("Azurite is not installed: run 'npm ci' at the root of the repository.");
-
-    private static IEnumerable<string> Above(string folder)
-    {
-        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
-            yield return current.FullName;
-    }
 }

@@ -1,7 +1,0 @@
-namespace Kota.HostTests;
-
-public sealed class Placeholder
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}

@@ -1,7 +1,0 @@
-namespace Kota.StorageTests;
-
-public sealed class Placeholder
-{
-    [Fact]
-    public void Builds() => Assert.True(true);
-}
