@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace Kota.UnitTests.Architecture;
 
