@@ -24,6 +24,7 @@ public static class KernelServices
         services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section)
             .Validate(SecretOptions.IsValid, "Kota:Security:Pepper needs at least 32 bytes and Kota:Security:CityKey exactly 32, both in Base64.")
             .ValidateOnStart();
+        services.AddKotaHttpDefaults();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoragePipeline>();
         services.AddSingleton<KotaStorage>();

@@ -14,7 +14,6 @@ builder.ConfigureFunctionsWebApplication();
 // After the line above: before it there is no HttpContext.
 builder.UseMiddleware<HttpPipelineMiddleware>();
 
-builder.Services.AddKotaHttpDefaults();
 builder.Services.AddKota();
 builder.Services.AddKotaPortal();
 builder.Services.AddMessageSender(builder.Configuration);

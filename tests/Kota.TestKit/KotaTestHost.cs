@@ -95,7 +95,7 @@ public sealed class KotaTestHost : IAsyncDisposable
             ConfigureServices = services =>
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                services.AddSingleton<ILoggerProvider>(errors);
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(errors));
                 options.ConfigureServices?.Invoke(services);
             },
         });

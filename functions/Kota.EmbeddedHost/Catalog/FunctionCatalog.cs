@@ -28,9 +28,13 @@ internal sealed class FunctionCatalog
             .Select(q => new Subscription(q.Topic!, q.Subscription!)).Distinct();
 
     /// <exception cref="InvalidOperationException">A function is not one that both hosts can run.</exception>
-    public static FunctionCatalog Read(IEnumerable<Assembly> assemblies, IConfiguration settings)
+    public static FunctionCatalog Read(IEnumerable<Assembly> assemblies, IConfiguration settings) =>
+        Read(assemblies.Distinct().SelectMany(a => a.GetExportedTypes()), settings);
+
+    /// <exception cref="InvalidOperationException">A function is not one that both hosts can run.</exception>
+    public static FunctionCatalog Read(IEnumerable<Type> types, IConfiguration settings)
     {
-        var methods = assemblies.Distinct().SelectMany(a => a.GetExportedTypes()).SelectMany(t => t.GetMethods(Declared))
+        var methods = types.SelectMany(t => t.GetMethods(Declared))
             .Where(m => m.IsDefined(typeof(FunctionAttribute), inherit: false));
         var functions = methods.Select(m => Entry(m, settings)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         foreach (var same in functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))

@@ -28,7 +28,7 @@ internal sealed partial class TimerPump(TimerEntry function, TimerRunner runner,
                 status = await RunOnceAsync(status, isPastDue: false, abort).ConfigureAwait(false);
             while (!stop.IsCancellationRequested)
             {
-                await WaitUntilAsync(function.Schedule.GetNextOccurrence(Now), stop).ConfigureAwait(false);
+                await WaitUntilAsync(status?.Next ?? function.Schedule.GetNextOccurrence(Now), stop).ConfigureAwait(false);
                 status = await RunOnceAsync(status, isPastDue: false, abort).ConfigureAwait(false);
             }
         }
@@ -49,8 +49,7 @@ internal sealed partial class TimerPump(TimerEntry function, TimerRunner runner,
         }
 
         // The schedule itself may have changed since: what is due follows from the schedule of today.
-        var since = status.Last == default ? status.LastUpdated : status.Last;
-        status.Next = function.Schedule.GetNextOccurrence(since);
+        status.Next = function.Schedule.GetNextOccurrence(status.LastUpdated);
         return status;
     }
 
@@ -75,7 +74,8 @@ internal sealed partial class TimerPump(TimerEntry function, TimerRunner runner,
             return null;
 
         // Also after a failure: a run that cannot succeed must not run again and again.
-        var next = new ScheduleStatus { Last = startedAt, Next = function.Schedule.GetNextOccurrence(startedAt), LastUpdated = Now };
+        var endedAt = Now;
+        var next = new ScheduleStatus { Last = startedAt, Next = function.Schedule.GetNextOccurrence(endedAt), LastUpdated = endedAt };
         await SaveAsync(next, CancellationToken.None).ConfigureAwait(false);
         return next;
     }

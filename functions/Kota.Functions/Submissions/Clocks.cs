@@ -8,8 +8,9 @@ internal sealed class Clocks(WorkingCalendar calendar)
 {
     private const int LastLevel = 2;
 
-    /// <summary>The clocks after entry to the submission's state; those named in <paramref name="restarts"/> begin again at full length.</summary>
-    public IReadOnlyList<Clock> Enter(ServiceDefinition definition, Submission submission, DateTimeOffset now, IReadOnlySet<string>? restarts = null) =>
+    /// <summary>The clocks after entry to the submission's state; those to restart begin again at full length.</summary>
+    public IReadOnlyList<Clock> Enter(
+        ServiceDefinition definition, Submission submission, DateTimeOffset now, IReadOnlySet<string>? restarts = null) =>
         [.. definition.Clocks
             .Select(clock => Enter(clock, submission, now, restarts is not null && restarts.Contains(clock.Code)))
             .OfType<Clock>()];

@@ -43,7 +43,7 @@ public sealed record Submission
 
     public IReadOnlyList<Clock> Clocks { get; init; } = [];
 
-    /// <summary>How often each action with a limit was taken.</summary>
+    /// <summary>How often each rule, and each action with a limit, was taken.</summary>
     public IReadOnlyDictionary<string, int> Taken { get; init; } = new Dictionary<string, int>();
 
     public DateOnly? Promised { get; init; }

@@ -65,7 +65,8 @@ public sealed class Workflow(WorkingCalendar calendar)
                 : null);
 
     /// <summary>The actions that somebody in one of these capacities may take in the present state.</summary>
-    public static IReadOnlyList<ActionDefinition> Allowed(ServiceDefinition definition, Submission submission, IReadOnlySet<Actor> capacities) =>
+    public static IReadOnlyList<ActionDefinition> Allowed(
+        ServiceDefinition definition, Submission submission, IReadOnlySet<Actor> capacities) =>
         [.. definition.Actions.Where(a => capacities.Any(c => WorkflowGuards.Refusal(definition, submission, a, c) is null))];
 
     /// <summary>When <see cref="Elapse"/> next has something to do; null when never.</summary>
@@ -73,7 +74,8 @@ public sealed class Workflow(WorkingCalendar calendar)
         WorkflowDeadlines.Of(definition, submission).MinBy(d => d.At)?.At;
 
     /// <summary>Takes an action that nothing refuses.</summary>
-    private Change Take(ServiceDefinition definition, Submission submission, ActionDefinition action, ActionRequest request, DateTimeOffset now)
+    private Change Take(
+        ServiceDefinition definition, Submission submission, ActionDefinition action, ActionRequest request, DateTimeOffset now)
     {
         var course = Course.Of(submission, action);
         var next = WorkflowEffects.Apply(definition, submission, course.Effects, request.Inputs);

@@ -4,17 +4,6 @@ using Kota.Functions.Submissions.Catalogue;
 
 namespace Kota.Functions.Submissions;
 
-/// <summary>Where an action leads and what it does there: as defined, or as defined for beyond its limit.</summary>
-/// <param name="To">State that is entered; null to stay.</param>
-/// <param name="Effects">In the order of the definition.</param>
-internal sealed record Course(string? To, IReadOnlyList<EffectDefinition> Effects)
-{
-    public static Course Of(Submission submission, ActionDefinition action) =>
-        action.Beyond is { } beyond && WorkflowGuards.IsUsedUp(action, submission)
-            ? new Course(beyond.To, beyond.Effects)
-            : new Course(action.To == ActionDefinition.Previous ? submission.StateBefore : action.To, action.Effects);
-}
-
 /// <summary>What actions do to a submission, clocks apart.</summary>
 internal static class WorkflowEffects
 {
@@ -50,7 +39,7 @@ internal static class WorkflowEffects
         new Dictionary<string, int>(taken) { [action] = taken.GetValueOrDefault(action) + 1 };
 
     private static JsonElement? Given(IReadOnlyDictionary<string, JsonElement> inputs, EffectDefinition effect) =>
-        inputs.TryGetValue(effect.Input!, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+        inputs.TryGetValue(effect.Input!, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static DateOnly Date(JsonElement value) => DateOnly.ParseExact(value.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -31,8 +31,9 @@ internal static class WorkflowGuards
         // Only where nothing else would change: the city admin may well forward to the agency that also owns the service.
         if (course.To is not null && course.To != submission.State)
             return null;
-        return course.Effects.FirstOrDefault(e => e.Kind == EffectKind.AssignByInput && inputs[e.Input!].GetString() == submission.Agency) is { } same
-            ? Failure.Invalid($"/inputs/{same.Input}", "same-agency")
+        var assignment = course.Effects.FirstOrDefault(e => e.Kind == EffectKind.AssignByInput);
+        return assignment is not null && inputs[assignment.Input!].GetString() == submission.Agency
+            ? Failure.Invalid($"/inputs/{assignment.Input}", "same-agency")
             : null;
     }
 

@@ -26,7 +26,16 @@ internal static class WorkflowLog
         var attachments = Enumerable.Range(before.Attachments + 1, request.NewAttachments).ToArray();
         var next = after with { Version = before.Version + 1, ChangedAt = now, Attachments = before.Attachments + attachments.Length };
         var happened = new SubmissionEvent(
-            next.Version, now, request.Action, Code(request.As), request.Subject, before.State, next.State, next.Agency, request.Inputs, attachments);
+            Seq: next.Version,
+            At: now,
+            Action: request.Action,
+            By: Code(request.As),
+            Actor: request.Subject,
+            From: before.State,
+            To: next.State,
+            Agency: next.Agency,
+            Inputs: request.Inputs,
+            Attachments: attachments);
         return new Change(next, [happened]);
     }
 

@@ -76,9 +76,8 @@ public sealed partial class ClaimCheck(KotaStorage storage, TimeProvider time)
 
     private static CloudEvent Copy(CloudEvent message, BinaryData? data)
     {
-        var copy = data is null
-            ? new CloudEvent(message.Source, message.Type, jsonSerializableData: null)
-            : new CloudEvent(message.Source, message.Type, data, message.DataContentType);
+        var copy = new CloudEvent(message.Source, message.Type, jsonSerializableData: null);
+        copy.Data = data;
         copy.Id = message.Id;
         copy.Time = message.Time;
         copy.Subject = message.Subject;

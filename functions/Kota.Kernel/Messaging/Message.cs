@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Azure.Messaging;
-using Kota.Kernel.Http;
+using Kota.Kernel.Tables;
 
 namespace Kota.Kernel.Messaging;
 
@@ -27,7 +27,7 @@ public static class Message
     /// <param name="at">When the fact happened.</param>
     public static CloudEvent Create<T>(string id, string type, T data, DateTimeOffset at)
     {
-        var message = new CloudEvent("kota", type, BinaryData.FromObjectAsJson(data, JsonBody.Options), "application/json") { Id = id, Time = at };
+        var message = new CloudEvent("kota", type, BinaryData.FromBytes(StoredJson.WriteBytes(data)), "application/json") { Id = id, Time = at };
         if (Activity.Current?.Id is { } trace)
             message.ExtensionAttributes[TraceParent] = trace;
         return message;
@@ -46,7 +46,7 @@ public static class Message
     /// <summary>The payload.</summary>
     /// <exception cref="JsonException">None, or not of this type: the message goes to the poison queue.</exception>
     public static T Payload<T>(CloudEvent message) =>
-        message.Data is { } data && data.ToObjectFromJson<T>(JsonBody.Options) is { } payload ? payload : throw new JsonException("The message has no payload.");
+        message.Data is { } data ? StoredJson.Read<T>(data.ToMemory().Span) : throw new JsonException("The message has no payload.");
 
     /// <summary>Continues the trace of the change that sent the message.</summary>
     public static Activity? Continue(CloudEvent message, string name)

@@ -9,7 +9,10 @@ public sealed class CalendarOptions
     /// <summary>Section of the settings.</summary>
     public const string Section = "Kota:Calendar";
 
-    /// <summary>Path of a file in the form of Reference/holidays.json that is used in its stead, such as for a new decree; null for the built-in one.</summary>
+    /// <summary>
+    /// Path of a file in the form of Reference/holidays.json that is used in its stead, such as for a new decree; null for the built-in
+    /// one.
+    /// </summary>
     public string? File { get; set; }
 }
 

@@ -18,9 +18,12 @@ public static class EmailAddress
         if (!MailAddress.TryCreate(text, out var parsed) || parsed.Address != text || parsed.User.Length > 64)
             return false;
         var labels = parsed.Host.Split('.');
-        if (labels.Length < 2 || labels.Any(l => l.Length is 0 or > 63 || l[0] == '-' || l[^1] == '-' || !l.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')))
+        if (labels.Length < 2 || !labels.All(IsLabel))
             return false;
         address = $"{parsed.User}@{parsed.Host.ToLowerInvariant()}";
         return true;
     }
+
+    private static bool IsLabel(string label) => label.Length is >= 1 and <= 63
+        && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

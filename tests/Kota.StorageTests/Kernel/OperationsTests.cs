@@ -60,17 +60,18 @@ public sealed class OperationsTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("GET", "DeadLetters(", "table")]
+    [InlineData("GET", "DeadLetters(PartitionKey", "table")]
     [InlineData("GET", "/submission-changed", "queue")]
     [InlineData("GET", "/leases", "blob")]
     public async Task Storage_that_does_not_answer_within_two_seconds_is_not_ready_and_nothing_leaks(string method, string path, string check)
     {
         await using var kernel = await TestKernel.StartAsync(azurite.NewAccount());
         kernel.ExpectsErrors = true;
-        var hold = kernel.Faults.Hold(RequestMethod.Parse(method), path);
+        // The check of the poison queues may read the same address first.
+        TaskCompletionSource[] holds = [kernel.Faults.Hold(RequestMethod.Parse(method), path), kernel.Faults.Hold(RequestMethod.Parse(method), path)];
 
         var health = await kernel.Get<CheckReadiness>().RunAsync(Ct).WaitAsync(TimeSpan.FromSeconds(8), Ct);
-        hold.SetResult();
+        Array.ForEach(holds, h => h.SetResult());
 
         Assert.False(health.IsReady);
         Assert.Contains(health.Checks, c => c.Name == check && c.Status == "failing");

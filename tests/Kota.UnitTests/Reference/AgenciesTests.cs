@@ -34,7 +34,8 @@ public sealed class AgenciesTests
 
     [Fact]
     public void Offices_name_their_region() =>
-        Assert.All(Agencies.All.Where(a => a.Kind == AgencyKind.Kelurahan), a => Assert.EndsWith(Regions.Find(a.Region)!.Name, a.Name, StringComparison.Ordinal));
+        Assert.All(Agencies.All.Where(a => a.Kind == AgencyKind.Kelurahan), a =>
+            Assert.EndsWith(Regions.Find(a.Region)!.Name, a.Name, StringComparison.Ordinal));
 
     [Fact]
     public void Speaks_both_languages()

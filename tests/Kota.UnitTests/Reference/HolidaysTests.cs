@@ -2,11 +2,15 @@ using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Kota.UnitTests.Reference;
 
 public sealed class HolidaysTests
 {
+    private const string Day =
+        """{ "date": "2028-01-03", "kind": "national", "status": "decreed", "source": "x", "id": "a", "en": "b" }""";
+
     private static readonly Holidays BuiltIn = Holidays.Load(null);
 
     [Fact]
@@ -47,8 +51,7 @@ public sealed class HolidaysTests
             { "sources": { "new": "A decree" },
               "days": [ { "date": "2028-01-03", "kind": "collective", "status": "decreed", "source": "new", "id": "Cuti", "en": "Leave" } ] }
             """);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Kota:Calendar:File", file.Path)]).Build();
-        using var services = new ServiceCollection().AddSingleton<IConfiguration>(settings).AddReferenceData().BuildServiceProvider();
+        using var services = Services(file.Path);
 
         var calendar = services.GetRequiredService<WorkingCalendar>();
 
@@ -59,7 +62,7 @@ public sealed class HolidaysTests
 
     [Theory]
     [InlineData("{ \"sources\": {}, \"days\": [] }", "has no days")]
-    [InlineData("{ \"sources\": {}, \"days\": [ { \"date\": \"2028-01-03\", \"kind\": \"national\", \"status\": \"decreed\", \"source\": \"x\", \"id\": \"a\", \"en\": \"b\" } ] }", "the source \"x\" of 2028-01-03")]
+    [InlineData("{ \"sources\": {}, \"days\": [ " + Day + " ] }", "the source \"x\" of 2028-01-03")]
     [InlineData("{ \"sources\": {}, \"days\": [], \"note\": \"\" }", "note")]
     [InlineData("{ \"sources\": {}", "JSON")]
     public void A_broken_file_is_refused_with_the_reason(string json, string reason)
@@ -75,15 +78,36 @@ public sealed class HolidaysTests
     [Fact]
     public void The_same_day_twice_is_refused()
     {
-        const string Day = """{ "date": "2028-01-03", "kind": "national", "status": "decreed", "source": "x", "id": "a", "en": "b" }""";
         using var file = new CalendarFile($$"""{ "sources": { "x": "y" }, "days": [ {{Day}}, {{Day}} ] }""");
 
-        Assert.Contains("2028-01-03 stands twice", Assert.Throws<InvalidDataException>(() => Holidays.Load(file.Path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => Holidays.Load(file.Path));
+
+        Assert.Contains("2028-01-03 stands twice", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("/no/such/file.json", Assert.Throws<InvalidDataException>(() => Holidays.Load("/no/such/file.json")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Calendar /no/such/file.json: ",
+            Assert.Throws<InvalidDataException>(() => Holidays.Load("/no/such/file.json")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_host_does_not_start_with_a_broken_file()
+    {
+        using var file = new CalendarFile("{ \"sources\": {}, \"days\": [] }");
+        using var services = Services(file.Path);
+
+        var error = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.StartsWith("Kota:Calendar:File: ", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(string calendarFile)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Kota:Calendar:File", calendarFile)]).Build();
+        return new ServiceCollection().AddSingleton<IConfiguration>(settings).AddReferenceData().BuildServiceProvider();
+    }
 
     // The anonymous Gregorian computus.
     private static DateOnly Easter(int year)

@@ -26,7 +26,8 @@ public sealed class WorkingCalendarTests
         Assert.Equal(works, Calendar.IsWorkingDay(new DateOnly(year, month, day)));
 
     [Fact]
-    public void Counts_from_the_hour_within_a_week() => Assert.Equal(At(2026, 11, 26, 15, 30), Calendar.AddDays(At(2026, 11, 23, 15, 30), 3));
+    public void Counts_from_the_hour_within_a_week() =>
+        Assert.Equal(At(2026, 11, 26, 15, 30), Calendar.AddDays(At(2026, 11, 23, 15, 30), 3));
 
     [Fact]
     public void Skips_the_weekend() => Assert.Equal(At(2026, 11, 23, 15), Calendar.AddDays(At(2026, 11, 20, 15), 1));
@@ -61,7 +62,8 @@ public sealed class WorkingCalendarTests
     public void Adding_nothing_changes_nothing() => Assert.Equal(At(2026, 11, 21, 9), Calendar.Add(At(2026, 11, 21, 9), TimeSpan.Zero));
 
     [Fact]
-    public void Refuses_to_go_back() => Assert.Throws<ArgumentOutOfRangeException>(() => Calendar.Add(At(2026, 11, 21), TimeSpan.FromHours(-1)));
+    public void Refuses_to_go_back() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Calendar.Add(At(2026, 11, 21), TimeSpan.FromHours(-1)));
 
     [Fact]
     public void Nothing_lies_between_an_instant_and_an_earlier_one() =>

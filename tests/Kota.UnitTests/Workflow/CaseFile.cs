@@ -38,7 +38,8 @@ internal sealed class CaseFile
     public static CaseFile Begin(
         ServiceDefinition service, DateTimeOffset now, string? category = null, bool secret = false, bool anonymous = false, int photos = 0)
     {
-        var input = new NewSubmission("SBT-0000-0000-0001-0", "reporter-1", category, null, anonymous, secret, new Dictionary<string, JsonElement>(), photos);
+        var fields = new Dictionary<string, JsonElement>();
+        var input = new NewSubmission("SBT-0000-0000-0001-0", "reporter-1", category, null, anonymous, secret, fields, photos);
         return new CaseFile(service, Engine.Begin(service, input, now), now);
     }
 
@@ -78,8 +79,11 @@ internal sealed class CaseFile
         Enum.GetValues<Actor>().SelectMany(actor =>
             WorkflowEngine.Allowed(service, Submission, new HashSet<Actor> { actor }).Select(a => (a.Code, actor)));
 
-    private static ActionRequest Request(string action, Actor actor, object? inputs, int photos) =>
-        new(action, actor, $"{actor}-1", JsonSerializer.SerializeToElement(inputs ?? new { }).EnumerateObject().ToDictionary(p => p.Name, p => p.Value), photos);
+    private static ActionRequest Request(string action, Actor actor, object? inputs, int photos)
+    {
+        var members = JsonSerializer.SerializeToElement(inputs ?? new { }).EnumerateObject();
+        return new ActionRequest(action, actor, $"{actor}-1", members.ToDictionary(p => p.Name, p => p.Value), photos);
+    }
 
     private bool Kept(Change? change)
     {

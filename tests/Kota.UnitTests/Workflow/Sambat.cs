@@ -45,7 +45,8 @@ internal static class Sambat
 
     public static CaseFile Accept(this CaseFile file) => file.Do("accept", Actor.Officer);
 
-    public static CaseFile Answer(this CaseFile file) => file.Do("answer", Actor.Officer, new { text = "The hole has been filled." }, photos: 1);
+    public static CaseFile Answer(this CaseFile file) =>
+        file.Do("answer", Actor.Officer, new { text = "The hole has been filled." }, photos: 1);
 
     public static CaseFile Reopen(this CaseFile file) => file.Do("reopen", Actor.Reporter, new { reason = "It is open again." });
 

@@ -14,11 +14,13 @@ public sealed class SambatWorkflowTests
     {
         var file = CaseFile.Begin(Sambat.Service, Monday, Sambat.Other, anonymous: true, photos: 2);
 
-        Assert.Equal(("received", 1, "diskominfo", "order"), (file.Submission.State, file.Submission.Version, file.Submission.Agency, file.Submission.Kind));
+        Assert.Equal(("received", 1), (file.Submission.State, file.Submission.Version));
+        Assert.Equal(("diskominfo", "order"), (file.Submission.Agency, file.Submission.Kind));
         Assert.True(file.Submission.Anonymous);
         Assert.Equal(Monday.AddDays(3), file.Submission.Due);
         Assert.Equal("verify", Assert.Single(file.Submission.Clocks).Code);
-        Assert.Equal(("submit", "reporter", "reporter-1", null, "received"), (file.Last.Action, file.Last.By, file.Last.Actor, file.Last.From, file.Last.To));
+        Assert.Equal(("submit", "reporter", "reporter-1"), (file.Last.Action, file.Last.By, file.Last.Actor));
+        Assert.Equal((null, "received"), (file.Last.From, file.Last.To));
         Assert.Equal([1, 2], file.Last.Attachments);
         Assert.Equal(2, file.Submission.Attachments);
     }
@@ -99,7 +101,8 @@ public sealed class SambatWorkflowTests
 
             file.At(file.Now.AddHours(2)).Reply();
             Assert.Equal(state, file.Submission.State);
-            Assert.All(file.Submission.Clocks, c => Assert.Equal(left[c.Code] - TimeSpan.FromHours(round), WorkingTimeLeft(file, c.DueAt!.Value)));
+            var used = TimeSpan.FromHours(round);
+            Assert.All(file.Submission.Clocks, c => Assert.Equal(left[c.Code] - used, WorkingTimeLeft(file, c.DueAt!.Value)));
         }
     }
 
@@ -145,7 +148,9 @@ public sealed class SambatWorkflowTests
     [Fact]
     public void Not_ours_to_the_agency_itself_is_refused()
     {
-        var failure = Sambat.Forwarded(Monday).Try("not_ours", Actor.Officer, new { reason = "Not ours at all.", agency = "dpuprpkp" }).Failure!;
+        var inputs = new { reason = "Not ours at all.", agency = "dpuprpkp" };
+
+        var failure = Sambat.Forwarded(Monday).Try("not_ours", Actor.Officer, inputs).Failure!;
 
         Assert.Equal(FailureKind.Invalid, failure.Kind);
         Assert.Equal(("/inputs/agency", "same-agency"), (failure.Errors[0].Pointer, failure.Errors[0].Code));
@@ -226,7 +231,9 @@ public sealed class SambatWorkflowTests
     {
         var file = Sambat.In(state, Monday);
 
-        Assert.Equal(expected.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(), file.Allowed().Select(a => $"{a.Action} {a.By}").Order());
+        Assert.Equal(
+            expected.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(),
+            file.Allowed().Select(a => $"{a.Action} {a.By}").Order());
         var refused = Sambat.Service.Actions
             .SelectMany(a => Enum.GetValues<Actor>(), (a, by) => (Action: a.Code, By: by))
             .Except(file.Allowed());

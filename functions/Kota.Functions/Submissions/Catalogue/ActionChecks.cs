@@ -6,7 +6,7 @@ internal static class ActionChecks
     public static void Check(ServiceDefinition service, Findings findings)
     {
         var states = service.States.Select(s => s.Code).ToHashSet();
-        findings.Codes(service.Actions.Select(a => a.Code), i => $"/actions/{i}/code", Codes.IsWord, "kebab-case or snake_case");
+        findings.Codes(service.Actions.Select(a => a.Code), i => $"/actions/{i}/code", Codes.IsWord, Codes.WordName);
         foreach (var (i, action) in service.Actions.Index())
         {
             var at = $"/actions/{i}";
@@ -17,7 +17,7 @@ internal static class ActionChecks
             FieldChecks.Inputs(service, action, $"{at}/inputs", findings);
             Effects(service, action, action.Effects, $"{at}/effects", findings);
             if (action.Resolution is { } resolution)
-                findings.Require(Codes.IsWord(resolution.Code), $"{at}/resolution/code", $"'{resolution.Code}' is not in kebab-case or snake_case");
+                findings.Require(Codes.IsWord(resolution.Code), $"{at}/resolution/code", $"'{resolution.Code}' is not in {Codes.WordName}");
         }
 
         Loops(service, findings);
@@ -27,7 +27,8 @@ internal static class ActionChecks
     {
         findings.Require(action.From.Count > 0, $"{at}/from", "names no state");
         findings.Known(action.From, states, $"{at}/from", "state");
-        findings.Require(action.To is null or ActionDefinition.Previous || states.Contains(action.To), $"{at}/to", $"no state '{action.To}'");
+        var exists = action.To is null or ActionDefinition.Previous || states.Contains(action.To);
+        findings.Require(exists, $"{at}/to", $"no state '{action.To}'");
     }
 
     private static void Actors(ActionDefinition action, string at, Findings findings)
@@ -37,7 +38,8 @@ internal static class ActionChecks
         var automatic = action.By.Any(a => a is Actor.System or Actor.Timer);
         findings.Require(!automatic || action.By.Count == 1, $"{at}/by", "a rule or a timer acts alone");
         findings.Require(!automatic || action.Inputs.Count == 0, $"{at}/inputs", "a rule or a timer has no inputs");
-        findings.Require(!automatic || action.To is not (null or ActionDefinition.Previous), $"{at}/to", "a rule or a timer must lead to a named state");
+        var named = action.To is not (null or ActionDefinition.Previous);
+        findings.Require(!automatic || named, $"{at}/to", "a rule or a timer must lead to a named state");
         var timed = action.By.Contains(Actor.Timer);
         findings.Require(!timed || action.AfterDays is >= 1, $"{at}/afterDays", "a timer needs at least 1 day");
         findings.Require(timed || action.AfterDays is null, $"{at}/afterDays", "is for timers only");
@@ -64,7 +66,8 @@ internal static class ActionChecks
                 var input = action.Inputs.FirstOrDefault(f => f.Name == effect.Input);
                 findings.Require(input is not null, $"{at}/input", $"no input '{effect.Input}'");
                 findings.Require(input is null || input.Type == type, $"{at}/input", $"'{effect.Input}' is not of type {type}");
-                findings.Require(effect.Kind != EffectKind.AssignByInput || input is null or { Required: true }, $"{at}/input", $"'{effect.Input}' must be required");
+                var optional = effect.Kind == EffectKind.AssignByInput && input is { Required: false };
+                findings.Require(!optional, $"{at}/input", $"'{effect.Input}' must be required");
             }
             else
             {
@@ -74,7 +77,8 @@ internal static class ActionChecks
             var clocks = effect.Kind == EffectKind.RestartClock;
             findings.Require(!clocks || service.Clocks.Any(c => c.Code == effect.Clock), $"{at}/clock", $"no clock '{effect.Clock}'");
             findings.Require(clocks || effect.Clock is null, $"{at}/clock", "this effect takes no clock");
-            findings.Require(effect.Kind != EffectKind.AssignByCategory || service.Categories.Count > 0, $"{at}/kind", "the service has no categories");
+            var byCategory = effect.Kind == EffectKind.AssignByCategory;
+            findings.Require(!byCategory || service.Categories.Count > 0, $"{at}/kind", "the service has no categories");
         }
     }
 

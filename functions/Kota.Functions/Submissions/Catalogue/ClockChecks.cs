@@ -7,7 +7,7 @@ internal static class ClockChecks
     {
         var states = service.States.Select(s => s.Code).ToHashSet();
         var closed = service.States.Where(s => s.Status == StateStatus.Closed).Select(s => s.Code).ToHashSet();
-        findings.Codes(service.Clocks.Select(c => c.Code), i => $"/clocks/{i}/code", Codes.IsWord, "kebab-case or snake_case");
+        findings.Codes(service.Clocks.Select(c => c.Code), i => $"/clocks/{i}/code", Codes.IsWord, Codes.WordName);
         foreach (var (i, clock) in service.Clocks.Index())
         {
             var at = $"/clocks/{i}";

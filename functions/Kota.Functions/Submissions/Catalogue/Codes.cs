@@ -2,14 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Kota.Functions.Submissions.Catalogue;
 
-/// <summary>Forms of the codes in service files. They become table keys, URLs and JSON member names, so nothing else may stand in them.</summary>
+/// <summary>Forms of the codes in service files: they become table keys, URLs and JSON member names.</summary>
 internal static partial class Codes
 {
+    public const string WordName = "kebab-case or snake_case";
+
     /// <summary>Built-in actions: a file may not give their codes another meaning.</summary>
-    public static readonly IReadOnlySet<string> BuiltInActions = new HashSet<string>(StringComparer.Ordinal) { "submit", "comment", "escalate" };
+    public static readonly IReadOnlySet<string> BuiltInActions =
+        new HashSet<string>(StringComparer.Ordinal) { "submit", "comment", "escalate" };
 
     /// <summary>Parts of a submission that count as fields where public ones are listed.</summary>
-    public static readonly IReadOnlySet<string> PseudoFields = new HashSet<string>(StringComparer.Ordinal) { "category", "place", "photos" };
+    public static readonly IReadOnlySet<string> PseudoFields =
+        new HashSet<string>(StringComparer.Ordinal) { "category", "place", "photos" };
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex Kebab();

@@ -4,7 +4,9 @@ using Kota.Kernel.Security;
 
 namespace Kota.Functions.Submissions.Catalogue;
 
-/// <summary>Holds service files against every rule that the engine relies on, so that nothing can fail later for want of a state or an input.</summary>
+/// <summary>
+/// Holds service files against every rule that the engine relies on, so that nothing fails later for want of a state or an input.
+/// </summary>
 public sealed class DefinitionChecker(IReadOnlySet<string> agencies)
 {
     private const int MaxPhotos = 5;

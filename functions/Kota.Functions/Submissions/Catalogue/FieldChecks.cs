@@ -63,7 +63,8 @@ internal static class FieldChecks
         var isText = field.Type is FieldType.Text or FieldType.LongText;
         var isNumber = field.Type is FieldType.Integer or FieldType.Decimal;
         findings.Known(field.RequiredForKinds, kinds, $"{at}/requiredForKinds", "kind");
-        findings.Require(!field.Required || field.RequiredForKinds.Count == 0, $"{at}/requiredForKinds", "is required for every kind already");
+        var twice = field.Required && field.RequiredForKinds.Count > 0;
+        findings.Require(!twice, $"{at}/requiredForKinds", "is required for every kind already");
 
         findings.Require(!isText || field.MaxLength is >= 1 and <= MaxLength, $"{at}/maxLength", $"a text needs one of 1 to {MaxLength}");
         findings.Require(isText || field.MaxLength is null, $"{at}/maxLength", "is for texts only");
@@ -82,7 +83,7 @@ internal static class FieldChecks
         var isChoice = field.Type == FieldType.Choice;
         findings.Require(!isChoice || field.Options.Count > 0, $"{at}/options", "a choice needs options");
         findings.Require(isChoice || field.Options.Count == 0, $"{at}/options", "are for choices only");
-        findings.Codes(field.Options.Select(o => o.Code), i => $"{at}/options/{i}/code", Codes.IsWord, "kebab-case or snake_case");
+        findings.Codes(field.Options.Select(o => o.Code), i => $"{at}/options/{i}/code", Codes.IsWord, Codes.WordName);
     }
 
     private static string? PatternError(string pattern)

@@ -43,9 +43,9 @@ public static class FormSchema
         }
 
         if (service.AllowAnonymous)
-            properties["anonymous"] = Flag("Nama disembunyikan dari umum dan dinas.", "The name is hidden from the public and the agency.", language);
+            properties["anonymous"] = Flag("Sembunyikan nama dari umum dan dinas.", "Hide the name from the public and the agency.", language);
         if (service.AllowSecret)
-            properties["secret"] = Flag("Kiriman disembunyikan dari umum.", "The submission is hidden from the public.", language);
+            properties["secret"] = Flag("Sembunyikan kiriman dari umum.", "Hide the submission from the public.", language);
 
         var schema = Object(properties, required);
         schema.Insert(0, "$schema", Dialect);

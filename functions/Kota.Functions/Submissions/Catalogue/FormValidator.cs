@@ -12,6 +12,9 @@ public static class FormValidator
     /// <summary>Form of a date, for JSON and for a date input.</summary>
     public const string DateFormat = "yyyy-MM-dd";
 
+    // As number inputs send them: a thousands separator would make 1,5 fifteen.
+    private const NumberStyles Decimals = NumberStyles.Number & ~NumberStyles.AllowThousands;
+
     /// <summary>Checks and normalises: texts trimmed and in NFC, phones in E.164.</summary>
     /// <param name="fields">What is asked.</param>
     /// <param name="values">What was given. A value that is not given is left out: null is an error.</param>
@@ -47,7 +50,8 @@ public static class FormValidator
 
         // Photos come as parts of the request, never as a value.
         var known = fields.Where(f => f.Type != FieldType.Photos).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        errors.AddRange(values.Keys.Where(name => !known.Contains(name)).Select(name => new FieldError($"{pointer}/{Escape(name)}", "unknown-field")));
+        var unknown = values.Keys.Where(name => !known.Contains(name));
+        errors.AddRange(unknown.Select(name => new FieldError($"{pointer}/{Escape(name)}", "unknown-field")));
         return new FormResult(normalised, errors);
     }
 
@@ -55,7 +59,8 @@ public static class FormValidator
     /// The strings of an HTML form as the JSON that the same form sends to the API. An empty string is a field left out, as browsers send
     /// every text input; what is no number or boolean stays a string and is refused for its type.
     /// </summary>
-    public static IReadOnlyDictionary<string, JsonElement> FromForm(IReadOnlyDictionary<string, string> strings, IReadOnlyList<FieldDefinition> fields)
+    public static IReadOnlyDictionary<string, JsonElement> FromForm(
+        IReadOnlyDictionary<string, string> strings, IReadOnlyList<FieldDefinition> fields)
     {
         var types = fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal);
         return strings.Where(s => !string.IsNullOrWhiteSpace(s.Value))
@@ -66,9 +71,8 @@ public static class FormValidator
     {
         FieldType.Boolean when text is "on" or "true" => Json(true),
         FieldType.Boolean when text is "off" or "false" => Json(false),
-        FieldType.Integer when long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-            => Json(number),
-        FieldType.Decimal when decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => Json(number),
+        FieldType.Integer when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => Json(number),
+        FieldType.Decimal when decimal.TryParse(text, Decimals, CultureInfo.InvariantCulture, out var number) => Json(number),
         _ => Json(text),
     };
 
@@ -155,5 +159,6 @@ public static class FormValidator
 
     private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value);
 
-    private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

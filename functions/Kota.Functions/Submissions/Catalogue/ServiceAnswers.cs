@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Kota.Functions.Submissions.Catalogue;
 
 /// <summary>A service in a list, in the reader's language.</summary>
-public sealed record ServiceSummary(string Code, string Prefix, int Version, string Name, string Help, string Agency, IReadOnlyList<string> Audience)
+public sealed record ServiceSummary(
+    string Code, string Prefix, int Version, string Name, string Help, string Agency, IReadOnlyList<string> Audience)
 {
     public static ServiceSummary Of(ServiceDefinition service, CultureInfo language) => new(
         service.Code, service.Prefix, service.Version, service.Name.In(language), service.Help.In(language), service.Agency, service.Audience);
@@ -46,7 +47,7 @@ public sealed record ServiceDetail(
         service.Start,
         [.. service.States.Select(s => new StateAnswer(s.Code, s.Name.In(language), s.Help.In(language), s.Status))],
         [.. service.Actions.Select(a => ActionAnswer.Of(a, language))],
-        [.. service.Clocks.Select(c => new ClockAnswer(c.Code, c.Name.In(language), c.Length, c.Length is null ? c.LengthByKind : null, c.Runs, c.Pauses))],
+        [.. service.Clocks.Select(c => ClockAnswer.Of(c, language))],
         service.PublicFields,
         new RetentionAnswer(service.Retention.Years, service.Retention.Basis.In(language)),
         StandardAnswer.Of(service.Standard, language));
@@ -87,7 +88,16 @@ public sealed record ActionAnswer(
 
 /// <summary>A time limit; either one length or one for each kind.</summary>
 public sealed record ClockAnswer(
-    string Code, string Name, ClockLength? Length, IReadOnlyDictionary<string, ClockLength>? LengthByKind, IReadOnlyList<string> Runs, IReadOnlyList<string> Pauses);
+    string Code,
+    string Name,
+    ClockLength? Length,
+    IReadOnlyDictionary<string, ClockLength>? LengthByKind,
+    IReadOnlyList<string> Runs,
+    IReadOnlyList<string> Pauses)
+{
+    public static ClockAnswer Of(ClockDefinition clock, CultureInfo language) => new(
+        clock.Code, clock.Name.In(language), clock.Length, clock.Length is null ? clock.LengthByKind : null, clock.Runs, clock.Pauses);
+}
 
 /// <summary>Years that a closed submission is kept, and why.</summary>
 public sealed record RetentionAnswer(int Years, string Basis);

@@ -239,7 +239,10 @@ public sealed record ActionDefinition
     /// <summary>For the timer: calendar days in the state before it acts.</summary>
     public int? AfterDays { get; init; }
 
-    /// <summary>How often it may be taken on one submission; after that <see cref="Beyond"/> applies, or it is refused.</summary>
+    /// <summary>
+    /// How often it may be taken on one submission; after that <see cref="Beyond"/> applies, or it is refused. A rule acts once when this
+    /// is null.
+    /// </summary>
     public int? Limit { get; init; }
 
     /// <summary>State and effects once the limit is used up.</summary>
@@ -287,7 +290,7 @@ public sealed record ClockDefinition
 
     public required LocalText Name { get; init; }
 
-    /// <summary>Length for every submission; or null with <see cref="LengthByKind"/>.</summary>
+    /// <summary>Length for every submission; or null with <see cref="LengthByKind"/>, where a kind that is not listed has no clock.</summary>
     public ClockLength? Length { get; init; }
 
     public IReadOnlyDictionary<string, ClockLength> LengthByKind { get; init; } = new Dictionary<string, ClockLength>();

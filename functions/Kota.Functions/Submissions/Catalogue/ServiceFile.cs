@@ -9,7 +9,8 @@ public sealed record ServiceFile(string Name, ReadOnlyMemory<byte> Json)
     public static IEnumerable<ServiceFile> Embedded()
     {
         var assembly = typeof(ServiceFile).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var buffer = new MemoryStream();

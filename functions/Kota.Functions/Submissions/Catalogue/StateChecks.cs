@@ -5,7 +5,7 @@ internal static class StateChecks
 {
     public static void Check(ServiceDefinition service, Findings findings)
     {
-        findings.Codes(service.States.Select(s => s.Code), i => $"/states/{i}/code", Codes.IsWord, "kebab-case or snake_case");
+        findings.Codes(service.States.Select(s => s.Code), i => $"/states/{i}/code", Codes.IsWord, Codes.WordName);
         var states = service.States.Select(s => s.Code).ToHashSet();
         if (!states.Contains(service.Start))
         {
@@ -21,7 +21,8 @@ internal static class StateChecks
         foreach (var (i, state) in service.States.Index())
         {
             findings.Require(reached.Contains(state.Code), $"/states/{i}", $"'{state.Code}' cannot be reached from '{service.Start}'");
-            findings.Require(closed.Count == 0 || ending.Contains(state.Code), $"/states/{i}", $"no closed state can be reached from '{state.Code}'");
+            var ends = closed.Count == 0 || ending.Contains(state.Code);
+            findings.Require(ends, $"/states/{i}", $"no closed state can be reached from '{state.Code}'");
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Kota.Kernel.Http;
+using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Storage;
 
@@ -31,9 +30,9 @@ public sealed class EventRow : ITableEntity
     {
         PartitionKey = SubmissionRow.Partition(id),
         RowKey = Key(id, step.Seq),
-        Document = JsonSerializer.Serialize(step, JsonBody.Options),
+        Document = StoredJson.Write(step),
         WriteId = writeId,
     };
 
-    public SubmissionEvent Event() => JsonSerializer.Deserialize<SubmissionEvent>(Document, JsonBody.Options)!;
+    public SubmissionEvent Event() => StoredJson.Read<SubmissionEvent>(Document);
 }

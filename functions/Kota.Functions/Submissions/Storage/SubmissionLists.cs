@@ -7,13 +7,10 @@ namespace Kota.Functions.Submissions.Storage;
 /// <summary>Reads the lists of the index: each page is one range query in one partition, or a few where months are walked.</summary>
 public sealed class SubmissionLists(KotaStorage storage)
 {
-    // A filter may leave few rows of a partition: after this many empty months the rest is left for the next page.
-    private const int MaxPartitions = 12;
-
     private readonly TableClient index = storage.Table(IndexRow.Table);
 
     /// <summary>A page over partitions in order, beginning after a cursor.</summary>
-    /// <param name="partitions">Partitions in the order of the list; may be endless in the past, so they are taken lazily.</param>
+    /// <param name="partitions">Partitions in the order of the list; read one after the other until the page is full.</param>
     /// <param name="filter">OData conditions beside the keys, made by <see cref="TableClient.CreateQueryFilter(FormattableString)"/>; or empty.</param>
     /// <param name="beforeRow">Rows from this key on are left out; null for none.</param>
     /// <param name="cursor">Where the last page ended.</param>
@@ -24,11 +21,9 @@ public sealed class SubmissionLists(KotaStorage storage)
     {
         var items = new List<IndexRow>(take);
         var left = cursor is null ? partitions : partitions.SkipWhile(p => p != cursor.Partition);
-        var (read, last) = (0, "");
+        var last = "";
         foreach (var partition in left)
         {
-            if (read++ == MaxPartitions)
-                return new Page<IndexRow>(items, Cursor.Write(partition, ""));
             var after = cursor?.Partition == partition ? cursor.After : "";
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after}");
             if (beforeRow is not null)

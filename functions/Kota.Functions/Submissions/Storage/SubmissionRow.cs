@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Kota.Kernel.Http;
 using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Storage;
@@ -57,7 +55,7 @@ public sealed class SubmissionRow : ITableEntity
         PartitionKey = Partition(submission.Id),
         RowKey = Key(submission.Id),
         Version = submission.Version,
-        Document = JsonSerializer.Serialize(submission, JsonBody.Options),
+        Document = StoredJson.Write(submission),
         WriteId = writeId,
     };
 
@@ -68,7 +66,7 @@ public sealed class SubmissionRow : ITableEntity
         RowKey = RowKey,
         ETag = ETag,
         Version = submission.Version,
-        Document = JsonSerializer.Serialize(submission, JsonBody.Options),
+        Document = StoredJson.Write(submission),
         Personal = Personal,
         PinHash = PinHash,
         BodyHash = BodyHash,
@@ -79,9 +77,9 @@ public sealed class SubmissionRow : ITableEntity
     };
 
     /// <summary>The index rows that were written for <see cref="ProjectedVersion"/>.</summary>
-    public IReadOnlyList<WrittenKey> ProjectedKeys() => JsonSerializer.Deserialize<List<WrittenKey>>(Projected)!;
+    public IReadOnlyList<WrittenKey> ProjectedKeys() => StoredJson.Read<List<WrittenKey>>(Projected);
 
-    public Submission Submission() => JsonSerializer.Deserialize<Submission>(Document, JsonBody.Options)!;
+    public Submission Submission() => StoredJson.Read<Submission>(Document);
 }
 
 /// <summary>An index row as it was last written, with its ETag, so that the next write needs no read.</summary>

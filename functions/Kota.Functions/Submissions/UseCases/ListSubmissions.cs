@@ -41,8 +41,8 @@ public sealed record InboxQuery(string? State = null, bool Late = false, string?
 /// <summary>Lists submissions: an agency's inbox, and a citizen's own.</summary>
 public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencies, Regions regions, SubmissionLists lists, CityClock clock)
 {
-    // SAMBAT began in 2016; nothing of Kota is older than Kota, so ten years of months is all that a walk may take.
-    private const int Months = 120;
+    // A page of closed submissions walks back month by month: one small query each, so three years bound its cost.
+    private const int Months = 36;
 
     /// <summary>An agency's submissions, for its people and the city admin.</summary>
     public async Task<Outcome<Page<IndexRow>>> ForAgencyAsync(string agency, InboxQuery query, Caller caller, CancellationToken ct)

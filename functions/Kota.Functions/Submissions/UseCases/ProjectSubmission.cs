@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
@@ -48,7 +47,7 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
         var mark = new TableEntity(stored.Row.PartitionKey, stored.Row.RowKey)
         {
             [nameof(SubmissionRow.ProjectedVersion)] = stored.Row.Version,
-            [nameof(SubmissionRow.Projected)] = JsonSerializer.Serialize(written),
+            [nameof(SubmissionRow.Projected)] = StoredJson.Write(written),
         };
         try
         {

@@ -4,11 +4,11 @@ using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
-using Kota.Kernel.Http;
 using Kota.Kernel.Ids;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
+using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
@@ -54,7 +54,7 @@ public sealed class Submit(
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, 1, ct)).Succeeded(out var stored, out failure))
             return failure;
         var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, stored.Count), clock.Now);
-        if (JsonSerializer.Serialize(change.Submission, JsonBody.Options).Length > SubmissionRow.MaxDocument)
+        if (StoredJson.Write(change.Submission).Length > SubmissionRow.MaxDocument)
             return new Failure(FailureKind.TooLarge, "submission-too-large");
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, stored);
         var added = await store.AddAsync(change, first, ct);
@@ -77,9 +77,8 @@ public sealed class Submit(
         var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
         var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
-        var place = places.Find(body.Place);
-        if (errors.Count == 0)
-            errors.AddRange(place.Failure?.Errors ?? []);
+        var place = errors.Exists(e => e.Pointer.StartsWith("/place", StringComparison.Ordinal)) ? default : places.Find(body.Place);
+        errors.AddRange(place.Failure?.Errors ?? []);
         return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value);
     }
 
@@ -124,11 +123,10 @@ public sealed class Submit(
             var open = values.Where(v => !personal.Contains(v.Key)).ToDictionary();
             var hidden = values.Where(v => personal.Contains(v.Key)).ToDictionary();
             var ordered = new SortedDictionary<string, JsonElement>(values.ToDictionary(), StringComparer.Ordinal);
-            var canonical = JsonSerializer.SerializeToUtf8Bytes(
-                new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests }, JsonBody.Options);
+            var canonical = StoredJson.WriteBytes(new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests });
             return new Draft(
                 input.Category, place, input.Anonymous, input.Secret, open,
-                hidden.Count == 0 ? null : JsonSerializer.Serialize(hidden, JsonBody.Options), IdempotencyKey.HashOf(canonical));
+                hidden.Count == 0 ? null : StoredJson.Write(hidden), IdempotencyKey.HashOf(canonical));
         }
 
         public NewSubmission ToNew(string id, string? reporter, int photos) => new(id, reporter, Category, Place, Anonymous, Secret, Open, photos);

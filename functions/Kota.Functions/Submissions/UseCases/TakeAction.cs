@@ -2,9 +2,9 @@ using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
-using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
+using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
@@ -81,7 +81,7 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         if (errors.Count > 0)
             return Failure.Invalid(errors);
         var ordered = new SortedDictionary<string, JsonElement>(form.Values.ToDictionary(), StringComparer.Ordinal);
-        var canonical = JsonSerializer.SerializeToUtf8Bytes(new { input.Action, inputs = ordered, digests = digests.Value }, JsonBody.Options);
+        var canonical = StoredJson.WriteBytes(new { input.Action, inputs = ordered, digests = digests.Value });
         var key = wish.Key is null ? null : new ChangeKey(
             IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes($"{visitor.Caller.Subject ?? "guest"} {wish.Key}"))[..32], IdempotencyKey.HashOf(canonical));
         return new Plan(new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count), key);

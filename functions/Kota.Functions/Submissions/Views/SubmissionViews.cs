@@ -4,8 +4,8 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Blobs;
-using Kota.Kernel.Http;
 using Kota.Kernel.Reference;
+using Kota.Kernel.Tables;
 using Kota.Kernel.Text;
 using Kota.Kernel.Time;
 
@@ -20,7 +20,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
         var view = Show(opened, language);
         if (!MaySeePersonal(opened) || await store.PersonalAsync(opened.Stored.Row, ct) is not { } personal)
             return view;
-        return view with { Personal = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(personal.Reveal(), JsonBody.Options) };
+        return view with { Personal = StoredJson.Read<Dictionary<string, JsonElement>>(personal.Reveal()) };
     }
 
     /// <summary>A row of a list.</summary>

@@ -1,0 +1,214 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Kota.TestKit;
+
+namespace Kota.HostTests.BlackBox;
+
+/// <summary>Bad input gets a clear answer: a problem with the fields that are wrong, never a 500.</summary>
+[Trait("Kind", "BlackBox")]
+public sealed class BadInputTests(City city) : IClassFixture<City>
+{
+    private const string Good = """{"category":"damaged-road","fields":{"title":"Lubang di jalan","description":"Lubang besar di depan pasar, sudah dua minggu."},"place":{"kelurahan":"35.73.05.1004"}}""";
+
+    [Theory]
+    [InlineData("""{"category":""", "/category", "json-malformed")]
+    [InlineData("null", "", "json-null")]
+    [InlineData("""{"colour":"red"}""", "/colour", "json-unknown-member")]
+    [InlineData("""{"category":"damaged-road","category":"other"}""", "/category", "json-duplicate-member")]
+    [InlineData("""{"category":5}""", "/category", "json-wrong-type")]
+    [InlineData("""{"place":{"rw":"three"}}""", "/place/rw", "json-wrong-type")]
+    [InlineData("""{}""", "/category", "category-required")]
+    [InlineData("""{"category":"no-such"}""", "/category", "category-unknown")]
+    [InlineData("""{"category":"damaged-road","fields":{"title":"x"}}""", "/fields/description", "required")]
+    [InlineData("""{"category":"damaged-road","fields":{"nickname":"x"}}""", "/fields/nickname", "unknown-field")]
+    [InlineData("""{"category":"damaged-road","fields":{"phone":"12"}}""", "/fields/phone", "phone-form")]
+    [InlineData("""{"category":"damaged-road","place":{"lat":-7.95}}""", "/place/lon", "place-half-point")]
+    public async Task Json_that_breaks_a_rule_is_refused_with_its_place(string json, string pointer, string code)
+    {
+        using var response = await PostAsync(json);
+
+        Assert.Contains(code, Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))[pointer]);
+    }
+
+    [Theory]
+    [InlineData("""{"lat":-6.2,"lon":106.8}""", "/place", "outside-city")]
+    [InlineData("""{"kelurahan":"35.73.09.9999"}""", "/place/kelurahan", "kelurahan-unknown")]
+    [InlineData("""{"kelurahan":"35.73.05.1004","rw":8}""", "/place/rw", "rw-unknown")]
+    public async Task A_place_outside_the_city_is_refused(string place, string pointer, string code)
+    {
+        using var response = await PostAsync(Good.Replace("""{"kelurahan":"35.73.05.1004"}""", place, StringComparison.Ordinal));
+
+        Assert.Equal([code], Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))[pointer]);
+    }
+
+    [Fact]
+    public async Task A_position_alone_finds_its_kelurahan()
+    {
+        using var reporter = city.Guest();
+        using var response = await PostAsync(Good.Replace("""{"kelurahan":"35.73.05.1004"}""", """{"lat":-7.9442,"lon":112.6083}""", StringComparison.Ordinal));
+        var receipt = await Visitor.JsonAsync(response, 201);
+
+        var view = await reporter.ReadAsync(receipt.GetProperty("id").GetString()!);
+
+        Assert.Equal("Dinoyo", view.GetProperty("place").GetProperty("kelurahanName").GetString());
+    }
+
+    [Fact]
+    public async Task A_text_is_no_photo()
+    {
+        using var reporter = city.Guest();
+        using var response = await reporter.SubmitAsync(Visitor.Pothole("This is text, whatever its name says."u8.ToArray()));
+
+        Assert.Equal(["photo-type"], Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))["/photos/0"]);
+    }
+
+    [Fact]
+    public async Task A_photo_that_is_cut_short_or_a_bomb_is_refused()
+    {
+        using var reporter = city.Guest();
+        var whole = SamplePhotos.Jpeg();
+        using var cut = await reporter.SubmitAsync(Visitor.Pothole(whole[..(whole.Length / 2)]));
+        using var bomb = await reporter.SubmitAsync(Visitor.Pothole(SamplePhotos.Bomb(9000)));
+
+        Assert.Equal(["photo-broken"], Visitor.ErrorsOf(await Visitor.ProblemAsync(cut, 400))["/photos/0"]);
+        Assert.Equal(["photo-too-many-pixels"], Visitor.ErrorsOf(await Visitor.ProblemAsync(bomb, 400))["/photos/0"]);
+    }
+
+    [Fact]
+    public async Task Six_photos_are_one_too_many()
+    {
+        using var reporter = city.Guest();
+        var form = Visitor.Pothole();
+        for (var i = 0; i < 6; i++)
+            Visitor.AddPhoto(form, SamplePhotos.Jpeg(40, 30, seed: i), $"{i}.jpg");
+        using var response = await reporter.SubmitAsync(form);
+
+        Assert.Equal(["photos-too-many"], Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))["/photos"]);
+    }
+
+    [Fact]
+    public async Task Sixty_megabytes_are_too_large()
+    {
+        using var reporter = city.Guest();
+        using var response = await reporter.SubmitAsync(Visitor.Pothole(new byte[60_000_000]));
+
+        await Visitor.ProblemAsync(response, 413);
+    }
+
+    [Fact]
+    public async Task Json_over_64_KiB_is_too_large()
+    {
+        using var response = await PostAsync($$"""{"category":"{{new string('x', 70_000)}}"}""");
+
+        await Visitor.ProblemAsync(response, 413, "json-too-large");
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/xml")]
+    [InlineData(null)]
+    public async Task Other_media_types_are_not_read(string? type)
+    {
+        using var reporter = city.Guest();
+        var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
+        body.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        using var response = await reporter.SubmitAsync(body);
+
+        await Visitor.ProblemAsync(response, 415, "media-type");
+    }
+
+    [Fact]
+    public async Task A_stale_version_a_missing_one_and_a_malformed_one_are_told_apart()
+    {
+        using var reporter = city.Guest();
+        using var officer = await city.SignInAsync("petugas-dpuprpkp");
+        var ticket = await reporter.ReportAsync();
+        var version = Visitor.VersionOf(await reporter.AwaitStateAsync(ticket.Id, "forwarded"));
+        HttpContent Accept() => new StringContent("""{"action":"accept"}""", Encoding.UTF8, "application/json");
+
+        using var stale = await officer.ActAsync(ticket.Id, version - 1, "accept");
+        using var missing = await officer.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/transitions", Accept());
+        using var malformed = await officer.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/transitions", Accept(), ("If-Match", "two"));
+
+        await Visitor.ProblemAsync(stale, 412, "stale");
+        await Visitor.ProblemAsync(missing, 428, "if-match-needed");
+        await Visitor.ProblemAsync(malformed, 400);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/submissions/SBT-0000-0000-0000-0")]
+    [InlineData("/api/v1/submissions/SBT-0000-0000-0000-1")]
+    [InlineData("/api/v1/submissions/nonsense/timeline")]
+    [InlineData("/api/v1/services/no-such")]
+    [InlineData("/api/v1/no/such/path")]
+    public async Task What_does_not_exist_is_not_found(string path)
+    {
+        using var guest = city.Guest();
+        using var response = await guest.SendAsync(HttpMethod.Get, path, null);
+
+        await Visitor.ProblemAsync(response, 404);
+    }
+
+    [Fact]
+    public async Task An_action_that_does_not_fit_the_state_is_a_conflict_and_an_unknown_one_an_error()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+        var version = Visitor.VersionOf(await reporter.AwaitStateAsync(ticket.Id, "forwarded"));
+
+        using var early = await reporter.ActAsync(ticket.Id, version, "rate", new { rating = 3 }, ticket.Pin);
+        using var unknown = await reporter.ActAsync(ticket.Id, version, "explode", null, ticket.Pin);
+        using var nobody = await reporter.ActAsync(ticket.Id, version, "accept");
+
+        await Visitor.ProblemAsync(early, 409, "action-not-now");
+        Assert.Equal(["unknown-action"], Visitor.ErrorsOf(await Visitor.ProblemAsync(unknown, 400))["/action"]);
+        await Visitor.ProblemAsync(nobody, 401);
+    }
+
+    [Theory]
+    [InlineData("?state=no_such", "/state")]
+    [InlineData("?take=1000", "/take")]
+    [InlineData("?late=maybe", "/late")]
+    [InlineData("?order=random", "/order")]
+    [InlineData("?kelurahan=1", "/kelurahan")]
+    [InlineData("?cursor=%25%25", "/cursor")]
+    public async Task A_list_says_which_parameter_is_wrong(string query, string pointer)
+    {
+        using var officer = await city.SignInAsync("petugas-dpuprpkp");
+        using var response = await officer.SendAsync(HttpMethod.Get, "/api/v1/agencies/dpuprpkp/submissions" + query, null);
+
+        Assert.NotEmpty(Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))[pointer]);
+    }
+
+    [Fact]
+    public async Task A_cookie_from_another_origin_cannot_change_anything()
+    {
+        using var officer = await city.SignInAsync("petugas-dpuprpkp");
+        using var response = await officer.SendAsync(
+            HttpMethod.Post, "/api/v1/services/sambat/submissions", new StringContent(Good, Encoding.UTF8, "application/json"), ("Sec-Fetch-Site", "cross-site"));
+
+        await Visitor.ProblemAsync(response, 403, "other-origin");
+    }
+
+    [Fact]
+    public async Task Guessing_pins_is_stopped()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+        var statuses = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            using var response = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{ticket.Id}", null, ("X-Kota-Pin", $"guess{i}"));
+            statuses.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal(401, statuses[0]);
+        Assert.Equal(429, statuses[^1]);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string json)
+    {
+        using var reporter = city.Guest();
+        return await reporter.SubmitAsync(new StringContent(json, Encoding.UTF8, "application/json"));
+    }
+}
