@@ -55,8 +55,19 @@ internal sealed class Browser(KotaTestHost host, string language = "id")
             content.Add(new StringContent(value), name);
         foreach (var photo in photos)
             content.Add(new ByteArrayContent(photo), "photos", "foto.png");
+        if (photos.Length == 0 && form.QuerySelector("input[type=file]") is not null)
+            content.Add(NothingChosen());
         request.Content = content;
         return SendAsync(request);
+    }
+
+    // As browsers send a file input in which nothing is chosen.
+    private static ByteArrayContent NothingChosen()
+    {
+        var part = new ByteArrayContent([]);
+        part.Headers.TryAddWithoutValidation("Content-Disposition", "form-data; name=\"photos\"; filename=\"\"");
+        part.Headers.TryAddWithoutValidation("Content-Type", "application/octet-stream");
+        return part;
     }
 
     private static Dictionary<string, string?> Held(IHtmlFormElement form)
