@@ -27,7 +27,9 @@ public static class Message
     /// <param name="at">When the fact happened.</param>
     public static CloudEvent Create<T>(string id, string type, T data, DateTimeOffset at)
     {
-        var message = new CloudEvent("kota", type, BinaryData.FromBytes(StoredJson.WriteBytes(data)), "application/json") { Id = id, Time = at };
+        // The format must be named: the default writes data_base64, which other systems of the city would have to decode.
+        var json = BinaryData.FromBytes(StoredJson.WriteBytes(data));
+        var message = new CloudEvent("kota", type, json, "application/json", CloudEventDataFormat.Json) { Id = id, Time = at };
         if (Activity.Current?.Id is { } trace)
             message.ExtensionAttributes[TraceParent] = trace;
         return message;
