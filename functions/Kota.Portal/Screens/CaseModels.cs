@@ -26,8 +26,7 @@ public sealed record StepModel(TimelineStep Step, string By, IReadOnlyList<Fact>
 /// <summary>An action as a form.</summary>
 public sealed record ActionModel(string Code, string Name, string Help, IReadOnlyList<FieldModel> Fields, Draft Draft, bool Open);
 
-/// <summary>A submission as a page shows it.</summary>
-/// <param name="Draft">The form that came back with errors; null when none did.</param>
+/// <summary>A submission as a page shows it. Its draft is the form that came back with errors; null when none did.</summary>
 public sealed record CaseModel(
     SubmissionView Case, CaseFace Face, bool Inside, IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Personal, IReadOnlyList<StepModel> Steps,
     IReadOnlyList<ActionModel> Actions, FieldModel Comment, Draft CommentDraft, Draft? Draft, bool Stale, bool Saved)

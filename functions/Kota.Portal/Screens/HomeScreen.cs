@@ -33,7 +33,7 @@ public sealed class HomeScreen(ListServices list, DescribeService describe, Agen
     public IResult Home(HttpRequest request)
     {
         var services = list.Run(request.Language());
-        var report = services.FirstOrDefault(s => s.Code == FrontDoor) ?? services.FirstOrDefault();
+        var report = services.FirstOrDefault(s => s.Code == FrontDoor) ?? (services is [var first, ..] ? first : null);
         return frame.Show<HomePage, HomeModel>(request, new HomeModel(report, services, TrackScreen.Blank(null)));
     }
 

@@ -34,7 +34,10 @@ public sealed record Incoming(ReadOnlyMemory<byte>? Json, IReadOnlyDictionary<st
         var files = form.Files.Where(f => f.Length > 0 || f.FileName.Length > 0).ToList();
         if (files.Find(f => f.Name != PhotosPart) is { } other)
             return Failure.Invalid("/" + other.Name, "unknown-field");
-        return new Incoming(null, form.ToDictionary(f => f.Key, f => f.Value[^1] ?? "", StringComparer.Ordinal), files);
+
+        // A browser sends a file input in which nothing is chosen as an empty part without a file name: a field, by the framework's reading.
+        var fields = form.Where(f => f.Key != PhotosPart || f.Value[^1] is { Length: > 0 });
+        return new Incoming(null, fields.ToDictionary(f => f.Key, f => f.Value[^1] ?? "", StringComparer.Ordinal), files);
     }
 
     /// <summary>The JSON body as a record; call only when there is one.</summary>
