@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Kota.TestKit;
 using NetVips;
 
