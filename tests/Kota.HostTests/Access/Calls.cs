@@ -7,7 +7,7 @@ namespace Kota.HostTests.Access;
 /// <summary>A well-formed request for each HTTP function, about a submission that DPUPRPKP has.</summary>
 internal static class Calls
 {
-    public static HttpRequestMessage For(string function, Ticket ticket)
+    public static HttpRequestMessage For(string function, Ticket ticket, string stylesheet)
     {
         var id = ticket.Id;
         return function switch
@@ -52,7 +52,7 @@ internal static class Calls
             "PageCaseAct" => Post($"/petugas/{id}/tindakan", Accept()),
             "PageCaseComment" => Post($"/petugas/{id}/komentar", Fields(("text", "Terima kasih."))),
             "PageSignIn" => Get("/masuk"),
-            "PageAsset" => Get("/assets/kota.css"),
+            "PageAsset" => Get(stylesheet),
             _ => throw new InvalidOperationException($"Say here how {function} is called."),
         };
     }
