@@ -11,7 +11,7 @@ public sealed class OfficerPages(ListScreen lists, CaseScreen screen)
     private const string Html = "text/html", Form = "multipart/form-data", ShortForm = "application/x-www-form-urlencoded";
 
     [Function("PageInbox")]
-    [Api("agency, city admin", "Inbox of an agency", AnswerType = Html, Query = ["agency: code, for the city admin", "state", "late: true or false", "kelurahan", "order: newest or due", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
+    [Api("officers, city admin", "Inbox of an agency", AnswerType = Html, Query = ["agency: code, for the city admin", "state", "late: true or false", "kelurahan", "order: newest or due", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
     public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "petugas")] HttpRequest request, CancellationToken ct) =>
         lists.InboxAsync(request, ct);
 

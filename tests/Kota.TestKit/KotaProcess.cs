@@ -10,7 +10,7 @@ namespace Kota.TestKit;
 /// <summary>The built embedded host as a process of its own, for tests that kill it or read what it says.</summary>
 public sealed partial class KotaProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;

@@ -107,7 +107,7 @@ public sealed class EmbeddedQueueTests(AzuriteFixture azurite)
         for (var i = 1; i <= 3; i++)
         {
             await host.SendAsync("plain", "x");
-            await Eventually.TrueAsync(() => host.Seen.Count("Plain") == i, "the message runs long before the next look", 5);
+            await Eventually.TrueAsync(() => host.Seen.Count("Plain") == i, "the message runs long before the next look", TimeSpan.FromSeconds(5));
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class EmbeddedQueueTests(AzuriteFixture azurite)
         var account = azurite.NewAccount();
         await using var host = await TestHost.StartAsync(account, runTriggers: true, settings: ("AzureFunctionsJobHost__extensions__queues__maxPollingInterval", "00:00:01"));
         await new QueueClient(account, "plain").SendMessageAsync(Convert.ToBase64String("x"u8), Ct);
-        await Eventually.TrueAsync(() => host.Seen.Count("Plain") == 1, "the message is found", 10);
+        await Eventually.TrueAsync(() => host.Seen.Count("Plain") == 1, "the message is found", TimeSpan.FromSeconds(10));
     }
 
     [Fact]

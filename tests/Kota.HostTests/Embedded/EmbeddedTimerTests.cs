@@ -118,7 +118,7 @@ public sealed class EmbeddedTimerTests(AzuriteFixture azurite)
         await container.GetBlobClient("locks/kota/timers").GetBlobLeaseClient().AcquireAsync(TimeSpan.FromSeconds(15), cancellationToken: Ct);
         await using var host = await StartAsync(account);
         Assert.Equal(0, host.Seen.Count("Forgetful"));
-        await Eventually.TrueAsync(() => host.Seen.Count("Forgetful") == 1, "the lease has run out", 30);
+        await Eventually.TrueAsync(() => host.Seen.Count("Forgetful") == 1, "the lease has run out", TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class EmbeddedTimerTests(AzuriteFixture azurite)
             return false;
         },
         "the timer runs",
-        40);
+        TimeSpan.FromSeconds(60));
 
     private static BlobClient Status(string account) => new(account, "azure-webjobs-hosts", "timers/kota/Hourly/status");
 

@@ -78,19 +78,3 @@ internal sealed class TestHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 }
-
-/// <summary>Waits for what another thread brings about.</summary>
-internal static class Eventually
-{
-    public static async Task TrueAsync(Func<bool> condition, string what, int seconds = 20) => await TrueAsync(() => Task.FromResult(condition()), what, seconds);
-
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what, int seconds = 20)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(seconds), $"Not within {seconds} s: {what}");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
-}

@@ -73,7 +73,7 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         if (opened.Definition.Actions.FirstOrDefault(a => a.Code == input.Action) is not { } action)
             return Failure.Invalid("/action", "unknown-action");
         if (Capacity(action, opened) is not { } capacity)
-            return visitor.Caller.IsSignedIn ? Failure.Forbidden() : Failure.Unauthenticated();
+            return visitor.Caller.IsSignedIn || opened.IsInside ? Failure.Forbidden() : Failure.Unauthenticated();
         var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, wish.Incoming.Photos.Count);
         var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
         var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, RulesFor(action, opened.Definition), ct);
