@@ -97,7 +97,10 @@ public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, Form
     {
         var kinds = service.Kinds.Where(k => rules.RequiredForKinds.Contains(k.Code)).Select(k => k.Name.In(t.Language)).ToList();
         return new PlaceFields(
-            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with { Required = rules.Required, Groups = fields.KelurahanGroups() },
+            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with
+            {
+                Required = rules.Required, Depends = kinds.Count > 0, Groups = fields.KelurahanGroups(),
+            },
             FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
             {
                 Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)), InputMode = "numeric",
