@@ -22,6 +22,8 @@ public sealed partial class RequestPipeline(ICallerSource callers, ILogger<Reque
     /// <param name="invoke">Runs the function; gives what it returned.</param>
     public async Task RunAsync(HttpContext http, Func<Task<object?>> invoke)
     {
+        // The Functions worker starts an activity only when somebody listens; an answer names its trace all the same.
+        using var own = Activity.Current is null ? StartActivity(http.Request) : null;
         var language = RequestFactsExtensions.ChooseLanguage(http.Request);
         http.Features.Set(new RequestFacts(Caller.Guest, language));
         SecurityHeaders(http);
@@ -40,6 +42,14 @@ public sealed partial class RequestPipeline(ICallerSource callers, ILogger<Reque
         {
             await AnswerAsync(http, e).ConfigureAwait(false);
         }
+    }
+
+    private static Activity StartActivity(HttpRequest request)
+    {
+        var activity = new Activity("kota.request");
+        if (request.Headers.TraceParent is [{ Length: > 0 } parent, ..])
+            activity.SetParentId(parent);
+        return activity.Start();
     }
 
     private async Task<Failure?> IdentifyAsync(HttpContext http)
