@@ -11,6 +11,6 @@ public sealed class AssetPages(AssetStore assets)
 {
     [Function("PageAsset")]
     [Api("everyone", "A file that pages use", AnswerType = "text/css", Problems = [404])]
-    public Task<IResult> Asset([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{*path}")] HttpRequest request, string path) =>
+    public Task<IResult> Asset([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{*path}")] HttpRequest request, string? path) =>
         Task.FromResult(assets.Find(path) is { } asset ? new AssetResult(asset) : Failure.NotFound().ToResult());
 }

@@ -13,6 +13,9 @@ public sealed record FieldModel(string Name, string Id, FieldType Type, string L
 
     public bool Required { get; init; }
 
+    /// <summary>Required in some cases that the text around it names: neither marked as optional nor as required.</summary>
+    public bool Depends { get; init; }
+
     public string Value { get; init; } = "";
 
     public IReadOnlyList<string> Errors { get; init; } = [];

@@ -19,6 +19,7 @@ public sealed class FormFields(Agencies agencies, Regions regions)
         {
             Help = field.Help?.In(t.Language) ?? (field.Type == FieldType.Photos ? t["photos-help"] : null),
             Required = field.IsRequired(kind),
+            Depends = kind is null && field.RequiredForKinds.Count > 0,
             Groups = field.Type switch
             {
                 FieldType.Choice => [new OptionGroup(null, [.. field.Options.Select(o => new Named(o.Code, o.Name.In(t.Language)))])],

@@ -34,7 +34,7 @@ public sealed class AssetStore
     public string this[string name] => $"/{Prefix}{byName[name].Path}";
 
     /// <summary>The file at a path below /assets; null when its content has another hash by now.</summary>
-    public Asset? Find(string path) => byPath.GetValueOrDefault(path);
+    public Asset? Find(string? path) => path is null ? null : byPath.GetValueOrDefault(path);
 
     private static Asset Make(string name, byte[] content)
     {

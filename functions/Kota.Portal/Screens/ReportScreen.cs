@@ -16,7 +16,12 @@ namespace Kota.Portal.Screens;
 /// <summary>The form of a service. A field or a group is null where the service does not ask for it.</summary>
 public sealed record ReportModel(
     string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
-    PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret);
+    PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret)
+{
+    /// <summary>Every input of the form.</summary>
+    public IEnumerable<FieldModel> All =>
+        new[] { Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
+}
 
 public sealed record PlaceFields(FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
 
@@ -92,7 +97,10 @@ public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, Form
     {
         var kinds = service.Kinds.Where(k => rules.RequiredForKinds.Contains(k.Code)).Select(k => k.Name.In(t.Language)).ToList();
         return new PlaceFields(
-            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with { Required = rules.Required, Groups = fields.KelurahanGroups() },
+            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with
+            {
+                Required = rules.Required, Depends = kinds.Count > 0, Groups = fields.KelurahanGroups(),
+            },
             FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
             {
                 Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)), InputMode = "numeric",

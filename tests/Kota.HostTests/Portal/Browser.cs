@@ -90,6 +90,6 @@ internal sealed class Browser(KotaTestHost host, string language = "id")
         if (response.StatusCode == HttpStatusCode.SeeOther)
             return await ReadAsync(response.Headers.Location!.ToString());
         var html = await response.Content.ReadAsStringAsync(Ct);
-        return new PageSeen(response.StatusCode, request.RequestUri!.ToString(), new HtmlParser().ParseDocument(html), response);
+        return new PageSeen(response.StatusCode, request.RequestUri!.PathAndQuery, new HtmlParser().ParseDocument(html), response);
     }
 }

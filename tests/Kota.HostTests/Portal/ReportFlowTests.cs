@@ -64,6 +64,7 @@ public sealed class ReportFlowTests(AzuriteFixture azurite)
         var later = new Browser(host);
         var found = await later.SendAsync((await later.ReadAsync("/lacak")).Form("/lacak"), new() { ["id"] = id, ["pin"] = pin });
         Assert.Equal($"/lacak/{id}", found.Path);
+        Assert.DoesNotContain(pin, found.Path, StringComparison.Ordinal);
         Assert.Contains("Siti Aminah", found.Text, StringComparison.Ordinal);
         var rated = await later.SendAsync(found.Action("rate"), new() { ["inputs.rating"] = "5" });
         PageRules.Hold(rated, "id");
@@ -186,6 +187,35 @@ public sealed class ReportFlowTests(AzuriteFixture azurite)
         PageRules.Hold(wrong, "id");
         Assert.Contains("lacak-pin-error", wrong.Document.QuerySelector("[name=pin]")!.GetAttribute("aria-describedby")!.Split(' '));
         Assert.Equal(HttpStatusCode.OK, (await stranger.SendAsync(form, new() { ["id"] = codes[0].ToLowerInvariant(), ["pin"] = codes[1] })).Status);
+    }
+
+    [Fact]
+    public async Task The_inbox_pages_by_links_and_says_in_words_what_is_late()
+    {
+        await using var host = await KotaTestHost.StartAsync(azurite);
+        var guest = new Browser(host);
+        var sent = new HashSet<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var receipt = await guest.SendAsync((await guest.ReadAsync(FormPath)).Form(FormPath), Report);
+            sent.Add(receipt.Document.QuerySelector(".code")!.TextContent);
+        }
+
+        await host.DrainAsync();
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        var officer = new Browser(host);
+        await officer.SignInAsync("petugas-dpuprpkp");
+        var seen = new List<string>();
+        for (string? path = "/petugas?late=true&take=2"; path is not null;)
+        {
+            var page = await officer.ReadAsync(path);
+            PageRules.Hold(page, "id");
+            Assert.All(page.Document.QuerySelectorAll("table.list tbody tr"), row => Assert.Contains("Terlambat", row.TextContent, StringComparison.Ordinal));
+            seen.AddRange(page.Document.QuerySelectorAll("table.list tbody a").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
+            path = page.Document.QuerySelector(".pager a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal(sent.Order(), seen.Order());
     }
 
     private static byte[] Photo() => Image.Black(64, 48).PngsaveBuffer();
