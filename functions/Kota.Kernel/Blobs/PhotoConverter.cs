@@ -30,6 +30,8 @@ public sealed class PhotoConverter : IDisposable
 
     private static readonly string[] Loaders = ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"];
 
+    private static readonly Log.LogDelegate Silence = (_, _, _) => { };
+
     // Decoding is work for the processor: more at once than there are cores only costs memory.
     private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
 
@@ -38,6 +40,9 @@ public sealed class PhotoConverter : IDisposable
         NetVips.NetVips.BlockUntrusted = true;
         Cache.Max = 0;
         NetVips.NetVips.Concurrency = 1;
+
+        // Broken photos are answered, not logged: libvips would write a line of its own to standard error for each.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, Silence);
     }
 
     /// <summary>The safe photo, or why it is refused, as an error at this pointer.</summary>

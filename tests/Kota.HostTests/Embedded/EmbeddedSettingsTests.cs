@@ -123,7 +123,7 @@ public sealed class EmbeddedSettingsTests(AzuriteFixture azurite)
     public async Task Without_the_setting_nothing_is_made()
     {
         var account = azurite.NewAccount();
-        await using var host = await TestHost.StartAsync(account, settings: ("Kota__Storage__Create", "false"));
+        await using var host = await TestHost.StartAsync(account, settings: [("Kota__Storage__Create", "false"), ("Kota__Security__Caller", "")]);
         Assert.Empty(await new QueueServiceClient(account).GetQueuesAsync(cancellationToken: Ct).ToListAsync(Ct));
     }
 }
