@@ -56,7 +56,10 @@ public sealed class HomeScreen(ListServices list, DescribeService describe, Agen
             return frame.Failed(request, Failure.Invalid("/lang", "field-option"));
         request.HttpContext.Response.Cookies.Append("kota_lang", Languages.Code(language), new CookieOptions
         {
-            HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = LanguageLife,
+            HttpOnly = true,
+            Secure = request.IsHttps,
+            SameSite = SameSiteMode.Lax,
+            MaxAge = LanguageLife,
         });
         return new SeeOther(LocalPath.Of(form["returnUrl"]));
     }

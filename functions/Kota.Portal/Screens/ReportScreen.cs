@@ -80,7 +80,8 @@ public sealed class ReportScreen(
             draft,
             service.Categories.Count == 0 ? null : FormFields.Plain("category", FieldType.Choice, t["category"], draft) with
             {
-                Required = true, Groups = Categories(service, t),
+                Required = true,
+                Groups = Categories(service, t),
             },
             [.. drawn.Where(f => f.Personal == PersonalData.None).Select(f => f.Field)],
             [.. drawn.Where(f => f.Personal != PersonalData.None).Select(f => f.Field)],
@@ -107,11 +108,14 @@ public sealed class ReportScreen(
         return new PlaceFields(
             FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with
             {
-                Required = rules.Required, Depends = kinds.Count > 0, Groups = fields.KelurahanGroups(),
+                Required = rules.Required,
+                Depends = kinds.Count > 0,
+                Groups = fields.KelurahanGroups(),
             },
             FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
             {
-                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)), InputMode = "numeric",
+                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)),
+                InputMode = "numeric",
             },
             FormFields.Plain("place.lat", FieldType.Decimal, t["lat"], draft) with { InputMode = "decimal" },
             FormFields.Plain("place.lon", FieldType.Decimal, t["lon"], draft) with { InputMode = "decimal" },
