@@ -14,15 +14,20 @@ public sealed record Draft(string Form, IReadOnlyDictionary<string, string> Valu
     public static Draft Blank(string form) => new(form, new Dictionary<string, string>(), [], PageForm.NewKey());
 
     /// <summary>The form with the failure's errors. A key that was used for something else is replaced, so that sending again works.</summary>
-    public static Draft Refused(string form, PageForm sent, Failure failure, CultureInfo language) => new(
-        form, sent.Values, ErrorsOf(failure, language), sent.Key is null || failure.Kind == FailureKind.KeyReused ? PageForm.NewKey() : sent.Key);
+    public static Draft Refused(string form, PageForm sent, Failure failure, CultureInfo language)
+    {
+        var key = sent.Key is null || failure.Kind == FailureKind.KeyReused ? PageForm.NewKey() : sent.Key;
+        return new Draft(form, sent.Values, ErrorsOf(failure, language), key);
+    }
 
     public IEnumerable<string> ErrorsFor(string name) => Errors.Where(e => e.Name == name).Select(e => e.Message);
 
     private static List<FormError> ErrorsOf(Failure failure, CultureInfo language)
     {
         var problem = Problems.Describe(failure, language);
-        return problem.Errors is null ? [new FormError("", problem.Title)] : [.. problem.Errors.Select(e => new FormError(NameOf(e.Pointer), e.Message))];
+        return problem.Errors is null
+            ? [new FormError("", problem.Title)]
+            : [.. problem.Errors.Select(e => new FormError(NameOf(e.Pointer), e.Message))];
     }
 
     // "/fields/title" is the input fields.title; photos have one input, whichever of them is meant.

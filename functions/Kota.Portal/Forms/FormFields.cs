@@ -30,8 +30,18 @@ public sealed class FormFields(Agencies agencies, Regions regions)
             Scale = field is { Type: FieldType.Integer, Minimum: { } low, Maximum: { } high } && high - low < LongestScale
                 ? [.. Enumerable.Range((int)low, (int)(high - low) + 1)]
                 : [],
-            Autocomplete = field.Type switch { FieldType.Phone => "tel", FieldType.Email => "email", _ => field.Name == "name" ? "name" : null },
-            InputMode = field.Type switch { FieldType.Nik or FieldType.Integer => "numeric", FieldType.Decimal => "decimal", _ => null },
+            Autocomplete = field.Type switch
+            {
+                FieldType.Phone => "tel",
+                FieldType.Email => "email",
+                _ => field.Name == "name" ? "name" : null,
+            },
+            InputMode = field.Type switch
+            {
+                FieldType.Nik or FieldType.Integer => "numeric",
+                FieldType.Decimal => "decimal",
+                _ => null,
+            },
         };
     }
 
@@ -42,21 +52,33 @@ public sealed class FormFields(Agencies agencies, Regions regions)
     public static string IdOf(string form, string name) => name.Length == 0 ? form : $"{form}-{name.Replace('.', '-')}";
 
     public IReadOnlyList<OptionGroup> KelurahanGroups() =>
-        [.. regions.Kecamatan.Select(k => new OptionGroup(k.Name, [.. regions.All.Where(a => a.KecamatanCode == k.Code).OrderBy(a => a.Name).Select(a => new Named(a.Code, a.Name))]))];
+    [
+        .. regions.Kecamatan.Select(kecamatan => new OptionGroup(
+            kecamatan.Name,
+            [.. regions.All.Where(k => k.KecamatanCode == kecamatan.Code).OrderBy(k => k.Name).Select(k => new Named(k.Code, k.Name))])),
+    ];
 
     public IReadOnlyList<OptionGroup> AgencyGroups(Words t) =>
-        [.. agencies.All.GroupBy(a => a.Kind).Select(g => new OptionGroup(t["agencies-" + g.Key], [.. g.Select(a => new Named(a.Code, NameOf(a, t.Language)))]))];
+    [
+        .. agencies.All.GroupBy(a => a.Kind)
+            .Select(g => new OptionGroup(t["agencies-" + g.Key], [.. g.Select(a => new Named(a.Code, NameOf(a, t.Language)))])),
+    ];
 
     /// <summary>A stored value in words.</summary>
-    public string InWords(FieldDefinition? field, JsonElement value, Words t) => (field?.Type, value.ValueKind) switch
+    public string InWords(FieldDefinition? field, JsonElement value, Words t) => value.ValueKind switch
     {
-        (_, JsonValueKind.True) => t["yes"],
-        (_, JsonValueKind.False) => t["no"],
-        (FieldType.Choice, JsonValueKind.String) => field!.Options.FirstOrDefault(o => o.Code == value.GetString())?.Name.In(t.Language) ?? value.GetString()!,
-        (FieldType.Agency, JsonValueKind.String) => agencies.Find(value.GetString()) is { } a ? NameOf(a, t.Language) : value.GetString()!,
-        (FieldType.Date, JsonValueKind.String) when DateOnly.TryParseExact(value.GetString(), FormValidator.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => t.Day(day),
-        (_, JsonValueKind.String) => value.GetString()!,
+        JsonValueKind.True => t["yes"],
+        JsonValueKind.False => t["no"],
+        JsonValueKind.String => InWords(field, value.GetString()!, t),
         _ => value.ToString(),
+    };
+
+    private string InWords(FieldDefinition? field, string text, Words t) => field?.Type switch
+    {
+        FieldType.Choice => field.Options.FirstOrDefault(o => o.Code == text)?.Name.In(t.Language) ?? text,
+        FieldType.Agency => agencies.Find(text) is { } agency ? NameOf(agency, t.Language) : text,
+        FieldType.Date => DateOnly.TryParseExact(text, FormValidator.DateFormat, out var day) ? t.Day(day) : text,
+        _ => text,
     };
 
     private static string NameOf(Agency agency, CultureInfo language) =>

@@ -28,7 +28,8 @@ public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
         var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput)).ToDictionary(StringComparer.Ordinal);
         if (!KeyOf(incoming, request).Succeeded(out var key, out failure))
             return failure;
-        int? version = int.TryParse(incoming.Form!.GetValueOrDefault(VersionInput), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+        var text = incoming.Form!.GetValueOrDefault(VersionInput);
+        int? version = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
         return new PageForm(incoming with { Form = values }, key, version);
     }
 

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kota.Portal.Rendering;
 
-/// <summary>Sends an asset, compressed where the browser takes Brotli; its address changes with its content, so a copy is good for ever.</summary>
+/// <summary>
+/// Sends an asset, compressed where the browser takes Brotli. Its address changes with its content, so a copy is good for ever.
+/// </summary>
 internal sealed class AssetResult(Asset asset) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

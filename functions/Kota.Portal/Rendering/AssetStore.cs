@@ -18,7 +18,8 @@ public sealed class AssetStore
     public AssetStore()
     {
         var assembly = typeof(AssetStore).Assembly;
-        byName = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(n => n[Prefix.Length..], Read);
+        byName = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(n => n[Prefix.Length..], Read);
         byPath = byName.Values.ToDictionary(a => a.Path);
 
         Asset Read(string resource)

@@ -17,7 +17,8 @@ public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, A
     // Paths of forms on a case page, which cannot be read.
     private static readonly string[] Posts = ["/tindakan", "/komentar"];
 
-    public IResult Show<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(HttpRequest request, TModel model, int status = 200)
+    public IResult Show<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(
+        HttpRequest request, TModel model, int status = 200)
         where TPage : PortalPage<TModel>
     {
         // Texts, names and actions differ from reader to reader: no cache may keep a page for another one.

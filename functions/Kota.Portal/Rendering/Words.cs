@@ -16,12 +16,14 @@ public sealed class Words(CultureInfo language)
     public string Code => Languages.Code(language);
 
     /// <summary>A text. One that is missing is a bug, not a gap to show to readers.</summary>
-    public string this[string key] => Resources.GetString(key, language) ?? throw new InvalidOperationException($"Portal.resx has no text '{key}'.");
+    public string this[string key] =>
+        Resources.GetString(key, language) ?? throw new InvalidOperationException($"Portal.resx has no text '{key}'.");
 
     public string Of(string key, params object[] args) => string.Format(language, this[key], args);
 
     /// <summary>A moment, such as "24 November 2026, 12.10 WIB".</summary>
-    public string When(DateTimeOffset at) => CityClock.Local(at).ToString(Code == "en" ? "d MMMM yyyy, HH:mm 'WIB'" : "d MMMM yyyy, HH.mm 'WIB'", language);
+    public string When(DateTimeOffset at) =>
+        CityClock.Local(at).ToString(Code == "en" ? "d MMMM yyyy, HH:mm 'WIB'" : "d MMMM yyyy, HH.mm 'WIB'", language);
 
     /// <summary>A moment as machines read it.</summary>
     public static string Iso(DateTimeOffset at) => CityClock.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
@@ -29,7 +31,8 @@ public sealed class Words(CultureInfo language)
     public string Day(DateOnly day) => day.ToString("d MMMM yyyy", language);
 
     /// <summary>How far an end is away, such as "2 days left" or "3 hours late".</summary>
-    public string Left(DateTimeOffset due, DateTimeOffset now) => due >= now ? Of("time-left", Span(due - now)) : Of("time-late", Span(now - due));
+    public string Left(DateTimeOffset due, DateTimeOffset now) =>
+        due >= now ? Of("time-left", Span(due - now)) : Of("time-late", Span(now - due));
 
     private string Span(TimeSpan span) => span.TotalMinutes < 1 ? this["span-moment"]
         : span.TotalHours < 1 ? Count("span-minute", span.TotalMinutes)

@@ -26,7 +26,7 @@ public sealed record StepModel(TimelineStep Step, string By, IReadOnlyList<Fact>
 /// <summary>An action as a form.</summary>
 public sealed record ActionModel(string Code, string Name, string Help, IReadOnlyList<FieldModel> Fields, Draft Draft, bool Open);
 
-/// <summary>A submission as a page shows it. Its draft is the form that came back with errors; null when none did.</summary>
+/// <summary>A submission as a page shows it. Its draft is the form that came back with errors, if one did.</summary>
 public sealed record CaseModel(
     SubmissionView Case, CaseFace Face, bool Inside, IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Personal, IReadOnlyList<StepModel> Steps,
     IReadOnlyList<ActionModel> Actions, FieldModel Comment, Draft CommentDraft, Draft? Draft, bool Stale, bool Saved)
@@ -68,7 +68,8 @@ public sealed class CaseModels(SubmissionViews views, FormFields fields)
 
     /// <summary>What a submission is called: its title where the service has one, else its category or service.</summary>
     public static string TitleOf(SubmissionView view) =>
-        view.Fields.TryGetValue(Title, out var title) && title.ValueKind == JsonValueKind.String ? title.GetString()! : view.Category?.Name ?? view.Service.Name;
+        view.Fields.TryGetValue(Title, out var title) && title.ValueKind == JsonValueKind.String ? title.GetString()!
+        : view.Category?.Name ?? view.Service.Name;
 
     private List<Fact> Facts(ServiceDefinition definition, IReadOnlyDictionary<string, JsonElement> values, Words t, string? except = null) =>
     [
@@ -88,7 +89,7 @@ public sealed class CaseModels(SubmissionViews views, FormFields fields)
     {
         var mine = draft?.Form == action.Code ? draft : Draft.Blank(action.Code);
         var inputs = opened.Definition.Actions.First(a => a.Code == action.Code).Inputs;
-        return new ActionModel(
-            action.Code, action.Name, action.Help, [.. inputs.Select(i => fields.Of(i, "inputs", mine, t, opened.Submission.Kind))], mine, only || mine == draft);
+        var drawn = inputs.Select(i => fields.Of(i, "inputs", mine, t, opened.Submission.Kind));
+        return new ActionModel(action.Code, action.Name, action.Help, [.. drawn], mine, only || mine == draft);
     }
 }

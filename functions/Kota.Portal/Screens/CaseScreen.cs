@@ -12,11 +12,13 @@ using Microsoft.AspNetCore.Http;
 namespace Kota.Portal.Screens;
 
 /// <summary>One submission: reading it, taking its actions, commenting. The same for both faces.</summary>
-public sealed class CaseScreen(ReadSubmission read, TakeAction take, AddComment comment, CaseModels models, TrackingCookie tracking, PageFrame frame)
+public sealed class CaseScreen(
+    ReadSubmission read, TakeAction take, AddComment comment, CaseModels models, TrackingCookie tracking, PageFrame frame)
 {
     private const string Saved = "tersimpan";
 
-    public Task<IResult> ShowAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct) => DrawAsync(request, id, face, null, null, ct);
+    public Task<IResult> ShowAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct) =>
+        DrawAsync(request, id, face, null, null, ct);
 
     public async Task<IResult> ActAsync(HttpRequest request, string id, CaseFace face, CancellationToken ct)
     {
@@ -38,12 +40,15 @@ public sealed class CaseScreen(ReadSubmission read, TakeAction take, AddComment 
         return await AgainAsync(request, id, face, CaseModels.CommentForm, form, failure, ct);
     }
 
-    private Task<IResult> AgainAsync(HttpRequest request, string id, CaseFace face, string name, PageForm form, Failure failure, CancellationToken ct) =>
-        failure.Kind is FailureKind.Invalid or FailureKind.Conflict or FailureKind.Stale or FailureKind.KeyReused or FailureKind.PreconditionRequired or FailureKind.TooLarge
+    private Task<IResult> AgainAsync(
+        HttpRequest request, string id, CaseFace face, string name, PageForm form, Failure failure, CancellationToken ct) =>
+        failure.Kind is FailureKind.Invalid or FailureKind.Conflict or FailureKind.Stale or FailureKind.KeyReused
+            or FailureKind.PreconditionRequired or FailureKind.TooLarge
             ? DrawAsync(request, id, face, Draft.Refused(name, form, failure, request.Language()), failure, ct)
             : Task.FromResult(frame.Failed(request, failure));
 
-    private async Task<IResult> DrawAsync(HttpRequest request, string id, CaseFace face, Draft? draft, Failure? because, CancellationToken ct)
+    private async Task<IResult> DrawAsync(
+        HttpRequest request, string id, CaseFace face, Draft? draft, Failure? because, CancellationToken ct)
     {
         if (!(await read.RunAsync(id, tracking.Visitor(request), ct)).Succeeded(out var opened, out var failure))
             return frame.Failed(request, failure);
@@ -60,6 +65,7 @@ public sealed class CaseScreen(ReadSubmission read, TakeAction take, AddComment 
         var (id, caller) = (opened.Submission.Id, request.Caller());
         if (face == CaseFace.Citizen)
             return $"/lacak/{id}?kabar={Saved}";
-        return caller.WorksFor(opened.Submission.Agency) || caller.Is(Role.CityAdmin) ? $"/petugas/{id}?kabar={Saved}" : $"/petugas?kabar={Saved}";
+        var stays = caller.WorksFor(opened.Submission.Agency) || caller.Is(Role.CityAdmin);
+        return stays ? $"/petugas/{id}?kabar={Saved}" : $"/petugas?kabar={Saved}";
     }
 }

@@ -37,11 +37,16 @@ public sealed class HomeScreen(ListServices list, DescribeService describe, Agen
         return frame.Show<HomePage, HomeModel>(request, new HomeModel(report, services, TrackScreen.Blank(null)));
     }
 
-    public IResult Services(HttpRequest request) => frame.Show<ServicesPage, ServicesModel>(request, new ServicesModel(list.Run(request.Language())));
+    public IResult Services(HttpRequest request) =>
+        frame.Show<ServicesPage, ServicesModel>(request, new ServicesModel(list.Run(request.Language())));
 
-    public IResult Service(HttpRequest request, string code) => describe.Run(code, request.Language()).Succeeded(out var service, out var failure)
-        ? frame.Show<ServicePage, ServiceModel>(request, new ServiceModel(service, agencies.Find(service.Agency)?.NameIn(request.Language()) ?? service.Agency))
-        : frame.Failed(request, failure);
+    public IResult Service(HttpRequest request, string code)
+    {
+        if (!describe.Run(code, request.Language()).Succeeded(out var service, out var failure))
+            return frame.Failed(request, failure);
+        var agency = agencies.Find(service.Agency)?.NameIn(request.Language()) ?? service.Agency;
+        return frame.Show<ServicePage, ServiceModel>(request, new ServiceModel(service, agency));
+    }
 
     /// <summary>Remembers the language and goes back to the page that the switch stood on.</summary>
     public async Task<IResult> ChooseLanguageAsync(HttpRequest request, CancellationToken ct)
@@ -51,7 +56,10 @@ public sealed class HomeScreen(ListServices list, DescribeService describe, Agen
             return frame.Failed(request, Failure.Invalid("/lang", "field-option"));
         request.HttpContext.Response.Cookies.Append("kota_lang", Languages.Code(language), new CookieOptions
         {
-            HttpOnly = true, Secure = request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = LanguageLife,
+            HttpOnly = true,
+            Secure = request.IsHttps,
+            SameSite = SameSiteMode.Lax,
+            MaxAge = LanguageLife,
         });
         return new SeeOther(LocalPath.Of(form["returnUrl"]));
     }

@@ -44,7 +44,8 @@ public sealed class ListScreen(SummaryLists lists, ServiceCatalogue catalogue, A
         }
 
         var name = agencies.Find(agency)!.NameIn(request.Language());
-        var model = new InboxModel(Paged(request, page), agency, name, query, Filters(caller, new Words(request.Language())), request.Query.ContainsKey("kabar"));
+        var filters = Filters(caller, new Words(request.Language()));
+        var model = new InboxModel(Paged(request, page), agency, name, query, filters, request.Query.ContainsKey("kabar"));
         return frame.Show<InboxPage, InboxModel>(request, model);
     }
 

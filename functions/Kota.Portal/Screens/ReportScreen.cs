@@ -23,12 +23,14 @@ public sealed record ReportModel(
         new[] { Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
 }
 
-public sealed record PlaceFields(FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
+public sealed record PlaceFields(
+    FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
 
 public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url);
 
 /// <summary>Filling in a service's form, and the receipt.</summary>
-public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
+public sealed class ReportScreen(
+    ServiceCatalogue catalogue, Submit submit, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
 {
     private const string Form = "lapor";
 
@@ -36,11 +38,14 @@ public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, Form
     {
         if (catalogue.Find(code) is not { } service)
             return frame.Failed(request, Failure.NotFound("unknown-service"));
-        return Submit.Refuses(service, request.Caller()) is { } refused ? frame.Failed(request, refused) : Draw(request, service, Draft.Blank(Form), StatusCodes.Status200OK);
+        return Submit.Refuses(service, request.Caller()) is { } refused
+            ? frame.Failed(request, refused)
+            : Draw(request, service, Draft.Blank(Form), StatusCodes.Status200OK);
     }
 
     /// <summary>
-    /// The receipt is the answer to the POST itself, so that its PIN stands in no URL: a reload sends the same key and shows the same receipt.
+    /// The receipt is the answer to the POST itself, so that its PIN stands in no URL: a reload sends the same key and shows the same
+    /// receipt.
     /// </summary>
     public async Task<IResult> SendAsync(HttpRequest request, string code, CancellationToken ct)
     {
@@ -73,7 +78,11 @@ public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, Form
             service.Name.In(t.Language),
             service.Help.In(t.Language),
             draft,
-            service.Categories.Count == 0 ? null : FormFields.Plain("category", FieldType.Choice, t["category"], draft) with { Required = true, Groups = Categories(service, t) },
+            service.Categories.Count == 0 ? null : FormFields.Plain("category", FieldType.Choice, t["category"], draft) with
+            {
+                Required = true,
+                Groups = Categories(service, t),
+            },
             [.. drawn.Where(f => f.Personal == PersonalData.None).Select(f => f.Field)],
             [.. drawn.Where(f => f.Personal != PersonalData.None).Select(f => f.Field)],
             service.Place is { } rules ? Place(service, rules, draft, t) : null,
@@ -99,11 +108,14 @@ public sealed class ReportScreen(ServiceCatalogue catalogue, Submit submit, Form
         return new PlaceFields(
             FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with
             {
-                Required = rules.Required, Depends = kinds.Count > 0, Groups = fields.KelurahanGroups(),
+                Required = rules.Required,
+                Depends = kinds.Count > 0,
+                Groups = fields.KelurahanGroups(),
             },
             FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
             {
-                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)), InputMode = "numeric",
+                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)),
+                InputMode = "numeric",
             },
             FormFields.Plain("place.lat", FieldType.Decimal, t["lat"], draft) with { InputMode = "decimal" },
             FormFields.Plain("place.lon", FieldType.Decimal, t["lon"], draft) with { InputMode = "decimal" },

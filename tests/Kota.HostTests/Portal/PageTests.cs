@@ -35,7 +35,12 @@ public sealed class PageTests(AzuriteFixture azurite)
 
         var citizen = new Browser(host);
         await citizen.SignInAsync("warga");
-        foreach (var (path, status) in new[] { ("/petugas", HttpStatusCode.Forbidden), ("/layanan/tidak-ada", HttpStatusCode.NotFound), ("/tidak-ada", HttpStatusCode.NotFound), ("/lacak/SBT-0000-0000-0000-0", HttpStatusCode.NotFound) })
+        await Refused("/petugas", HttpStatusCode.Forbidden);
+        await Refused("/layanan/tidak-ada", HttpStatusCode.NotFound);
+        await Refused("/lacak/SBT-0000-0000-0000-0", HttpStatusCode.NotFound);
+        await Refused("/tidak-ada", HttpStatusCode.NotFound);
+
+        async Task Refused(string path, HttpStatusCode status)
         {
             var page = await citizen.ReadAsync(path);
             Assert.Equal(status, page.Status);
