@@ -53,14 +53,14 @@ public sealed class SubmissionFunctions(
         request.Bind((incoming, key) => request.WithVersion(seen => take.RunAsync(new ActionWish(id, incoming, seen, key), tracking.Visitor(request), ct)), views.Taken(request, ct), ct);
 
     [Function("AddComment")]
-    [Api("reporter, agency, city admin", "Say something about a submission", Body = typeof(CommentInput), BodyTypes = [Json, Form], Answer = typeof(SubmissionView), Success = 201, Headers = [PinHeader], Problems = [400, 401, 403, 404, 413, 415, 429])]
+    [Api("reporter, agency, city admin", "Say something about a submission", Body = typeof(CommentInput), BodyTypes = [Json, Form], Answer = typeof(SubmissionView), Success = 201, Headers = [KeyHeader, PinHeader], Problems = [400, 401, 403, 404, 413, 415, 422, 429])]
     public Task<IResult> Comment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/submissions/{id}/comments")] HttpRequest request, string id, CancellationToken ct) =>
-        request.Bind((incoming, _) => comment.RunAsync(new CommentWish(id, incoming, PhotosNeeded: false), tracking.Visitor(request), ct), views.Commented(request, ct), ct);
+        request.Bind((incoming, key) => comment.RunAsync(new CommentWish(id, incoming, PhotosNeeded: false, key), tracking.Visitor(request), ct), views.Commented(request, ct), ct);
 
     [Function("AddAttachments")]
-    [Api("reporter, agency, city admin", "Add photos to a submission", Body = typeof(CommentInput), BodyTypes = [Form], Answer = typeof(SubmissionView), Success = 201, Headers = [PinHeader], Problems = [400, 401, 403, 404, 413, 415, 429])]
+    [Api("reporter, agency, city admin", "Add photos to a submission", Body = typeof(CommentInput), BodyTypes = [Form], Answer = typeof(SubmissionView), Success = 201, Headers = [KeyHeader, PinHeader], Problems = [400, 401, 403, 404, 413, 415, 422, 429])]
     public Task<IResult> Attach([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/submissions/{id}/attachments")] HttpRequest request, string id, CancellationToken ct) =>
-        request.Bind((incoming, _) => comment.RunAsync(new CommentWish(id, incoming, PhotosNeeded: true), tracking.Visitor(request), ct), views.Commented(request, ct), ct);
+        request.Bind((incoming, key) => comment.RunAsync(new CommentWish(id, incoming, PhotosNeeded: true, key), tracking.Visitor(request), ct), views.Commented(request, ct), ct);
 
     [Function("ReadAttachment")]
     [Api("everyone where photos are public; else reporter, agency, city admin", "A photo", AnswerType = "image/webp", Query = ["size: 320 or 1280 pixels"], Headers = [PinHeader], Problems = [400, 401, 404, 429])]

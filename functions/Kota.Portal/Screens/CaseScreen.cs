@@ -34,7 +34,7 @@ public sealed class CaseScreen(
     {
         if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return frame.Failed(request, failure);
-        var said = await comment.RunAsync(new CommentWish(id, form.Incoming, PhotosNeeded: false), tracking.Visitor(request), ct);
+        var said = await comment.RunAsync(new CommentWish(id, form.Incoming, PhotosNeeded: false, form.Key), tracking.Visitor(request), ct);
         if (said.Succeeded(out var opened, out failure))
             return new SeeOther(After(request, opened, face));
         return await AgainAsync(request, id, face, CaseModels.CommentForm, form, failure, ct);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Kota.TestKit;
 
 namespace Kota.HostTests.BlackBox;
@@ -72,6 +73,44 @@ public sealed class ReplayTests(City city) : IClassFixture<City>
         Assert.Equal(version + 1, Visitor.VersionOf(await Visitor.JsonAsync(second, 200)));
         Assert.Equal(["true"], second.Headers.GetValues("Idempotency-Replayed"));
         await Visitor.ProblemAsync(changed, 422, "key-reused");
+    }
+
+    [Fact]
+    public async Task A_comment_with_a_key_is_said_once()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+        await reporter.AwaitStateAsync(ticket.Id, "forwarded");
+        var key = Guid.NewGuid().ToString();
+        Task<HttpResponseMessage> Say(string text) => reporter.SendAsync(
+            HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/comments", JsonContent.Create(new { text }), ("X-Kota-Pin", ticket.Pin), ("Idempotency-Key", key));
+
+        var twice = await Task.WhenAll(Say("Lubangnya makin besar."), Say("Lubangnya makin besar."));
+        using var other = await Say("Lubangnya sudah dua.");
+
+        foreach (var response in twice)
+            await Visitor.JsonAsync(response, 201);
+        await Visitor.ProblemAsync(other, 422, "key-reused");
+        Assert.Single(await reporter.TimelineAsync(ticket.Id, ticket.Pin), s => s.GetProperty("action").GetProperty("code").GetString() == "comment");
+    }
+
+    [Fact]
+    public async Task Ten_comments_at_once_with_photos_all_arrive_and_keep_their_photos_apart()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+        await reporter.AwaitStateAsync(ticket.Id, "forwarded");
+
+        var responses = await Task.WhenAll(Enumerable.Range(1, 10).Select(n =>
+        {
+            var form = new MultipartFormDataContent { { new StringContent($"Foto ke-{n}."), "text" } };
+            Visitor.AddPhoto(form, SamplePhotos.Jpeg(60, 40, seed: n));
+            return reporter.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/comments", form, ("X-Kota-Pin", ticket.Pin));
+        }));
+
+        Assert.All(responses, r => Assert.Equal(201, (int)r.StatusCode));
+        var numbers = (await reporter.TimelineAsync(ticket.Id, ticket.Pin)).SelectMany(s => s.GetProperty("photos").EnumerateArray()).Select(p => p.GetProperty("number").GetInt32());
+        Assert.Equal(Enumerable.Range(1, 10), numbers.Order());
     }
 
     [Fact]

@@ -101,7 +101,13 @@ public sealed class TableBatchTests(AzuriteFixture azurite)
             var text = string.Concat(Enumerable.Repeat(alphabet, 3_000))[..(alphabet.Length * 3_000)];
             var row = new TableEntity("b07", $"SBT-{wire.Requests}")
             {
-                ["Text"] = text, ["Bytes"] = new byte[5_000], ["Count"] = 1, ["Long"] = 1L, ["Ratio"] = 1.5, ["At"] = DateTimeOffset.UnixEpoch, ["Id"] = Guid.Empty,
+                ["Text"] = text,
+                ["Bytes"] = new byte[5_000],
+                ["Count"] = 1,
+                ["Long"] = 1L,
+                ["Ratio"] = 1.5,
+                ["At"] = DateTimeOffset.UnixEpoch,
+                ["Id"] = Guid.Empty,
             };
 
             await new TableBatch().Insert(row).SubmitAsync(table, Ct);

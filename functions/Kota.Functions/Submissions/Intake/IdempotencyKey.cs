@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Kota.Kernel.Outcomes;
 using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
 using Kota.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 

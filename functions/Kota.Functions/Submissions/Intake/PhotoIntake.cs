@@ -33,10 +33,10 @@ public sealed class PhotoIntake(KotaStorage storage, PhotoConverter converter)
         return digests;
     }
 
-    /// <summary>Rows for the photos, whose pictures are written. A picture without a row (the change failed after this) is never shown.</summary>
-    public async Task<Outcome<IReadOnlyList<PhotoRow>>> StoreAsync(string id, IReadOnlyList<IFormFile> photos, int firstNumber, CancellationToken ct)
+    /// <summary>Writes the pictures of the photos. A picture that no row names (the change failed after this) is never shown.</summary>
+    public async Task<Outcome<IReadOnlyList<StoredPhoto>>> StoreAsync(string id, IReadOnlyList<IFormFile> photos, CancellationToken ct)
     {
-        var rows = new List<PhotoRow>(photos.Count);
+        var stored = new List<StoredPhoto>(photos.Count);
         var errors = new List<FieldError>();
         for (var i = 0; i < photos.Count; i++)
         {
@@ -54,10 +54,10 @@ public sealed class PhotoIntake(KotaStorage storage, PhotoConverter converter)
                 size == PhotoConverter.LargeSide ? photo.Large : photo.Small,
                 "image/webp",
                 ct)));
-            rows.Add(PhotoRow.For(id, firstNumber + i, photo.Digest, photo.Width, photo.Height));
+            stored.Add(new StoredPhoto(photo.Digest, photo.Width, photo.Height));
         }
 
-        return errors.Count > 0 ? Failure.Invalid(errors) : rows;
+        return errors.Count > 0 ? Failure.Invalid(errors) : stored;
     }
 
     /// <summary>A picture as a stream of WebP.</summary>

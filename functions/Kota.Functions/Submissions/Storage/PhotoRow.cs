@@ -31,13 +31,17 @@ public sealed class PhotoRow : ITableEntity
     /// <summary>Name of the blob of a size (longest side in pixels).</summary>
     public static string BlobName(string id, string digest, int size) => $"{id}/{digest}-{size.ToString(CultureInfo.InvariantCulture)}.webp";
 
-    public static PhotoRow For(string id, int number, string digest, int width, int height) => new()
+    /// <summary>Rows for photos whose pictures are stored, numbered from here on.</summary>
+    public static IReadOnlyList<PhotoRow> For(string id, int firstNumber, IReadOnlyList<StoredPhoto> photos) => [.. photos.Select((photo, i) => new PhotoRow
     {
         PartitionKey = SubmissionRow.Partition(id),
-        RowKey = Key(id, number),
-        Number = number,
-        Digest = digest,
-        Width = width,
-        Height = height,
-    };
+        RowKey = Key(id, firstNumber + i),
+        Number = firstNumber + i,
+        Digest = photo.Digest,
+        Width = photo.Width,
+        Height = photo.Height,
+    })];
 }
+
+/// <summary>A photo whose pictures are in storage, before a change names it.</summary>
+public sealed record StoredPhoto(string Digest, int Width, int Height);

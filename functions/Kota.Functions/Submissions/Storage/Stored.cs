@@ -1,3 +1,7 @@
+using System.Text;
+using Kota.Functions.Submissions.Intake;
+using Kota.Kernel.Security;
+
 namespace Kota.Functions.Submissions.Storage;
 
 /// <summary>A submission as it was read, with the row that a later write must match.</summary>
@@ -11,7 +15,12 @@ public sealed record Stored(Submission Submission, SubmissionRow Row);
 public sealed record FirstWrite(string BodyHash, byte[]? PinHash, string? Personal, IReadOnlyList<PhotoRow> Photos);
 
 /// <summary>An idempotency key of a change: its hash, and the hash of the request that came with it.</summary>
-public sealed record ChangeKey(string KeyHash, string BodyHash);
+public sealed record ChangeKey(string KeyHash, string BodyHash)
+{
+    /// <summary>The key of a caller's request; null when the request has none. One caller's key never answers for another's.</summary>
+    public static ChangeKey? For(Caller caller, string? key, ReadOnlySpan<byte> body) => key is null ? null : new ChangeKey(
+        IdempotencyKey.HashOf(Encoding.UTF8.GetBytes($"{caller.Subject ?? "guest"} {key}"))[..32], IdempotencyKey.HashOf(body));
+}
 
 /// <summary>A change and what is written with it.</summary>
 public sealed record Write(Change Change, IReadOnlyList<PhotoRow> Photos, ChangeKey? Key = null);

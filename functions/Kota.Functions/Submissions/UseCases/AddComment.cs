@@ -3,21 +3,33 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Outcomes;
+using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
 
 /// <summary>A wish to say something about a submission, or to add photos to it.</summary>
-public sealed record CommentWish(string Id, Incoming Incoming, bool PhotosNeeded);
+/// <param name="Id">Tracking id.</param>
+/// <param name="Incoming">The request's body.</param>
+/// <param name="PhotosNeeded">Whether it is about the photos, so that the text may be missing.</param>
+/// <param name="Key">The client's idempotency key.</param>
+public sealed record CommentWish(string Id, Incoming Incoming, bool PhotosNeeded, string? Key = null);
 
 /// <summary>Adds a comment or photos without changing the state. Comments commute, so no version need be seen first.</summary>
 public sealed class AddComment(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, CityClock clock)
 {
-    private const int MaxLength = 2000;
     private const int Tries = 10;
 
     // Of one submission, over all its steps: their row keys have two digits.
     private const int MaxPhotos = 90;
+
+    private static readonly FieldDefinition Text = new()
+    {
+        Name = "text",
+        Type = FieldType.LongText,
+        Label = new LocalText("Komentar", "Comment"),
+        MaxLength = 2000,
+    };
 
     public async Task<Outcome<Opened>> RunAsync(CommentWish wish, Visitor visitor, CancellationToken ct)
     {
@@ -25,18 +37,27 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
             return failure;
         if (!opened.IsInside)
             return visitor.Caller.IsSignedIn ? Failure.Forbidden() : Failure.Unauthenticated();
-        if (!(await ReadAsync(wish, opened, ct)).Succeeded(out var input, out failure))
+        if (!(await ReadAsync(wish, opened, visitor, ct)).Succeeded(out var plan, out failure))
             return failure;
+        if (plan.Key is { } key && await store.ReplayOfAsync(opened.Submission.Id, key, ct) is { } earlier)
+            return earlier == CommitResult.Replayed ? opened : new Failure(FailureKind.KeyReused, "key-reused");
+        if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
+            return failure;
+        return await CommitAsync(opened, plan, pictures, ct);
+    }
+
+    private async Task<Outcome<Opened>> CommitAsync(Opened opened, Plan plan, IReadOnlyList<StoredPhoto> pictures, CancellationToken ct)
+    {
         for (var seen = opened.Stored; ;)
         {
-            // Numbers of photos depend on the version: they are stored anew (the blobs are not) when somebody else came first.
-            if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, seen.Submission.Attachments + 1, ct)).Succeeded(out var rows, out failure))
-                return failure;
-            var capacity = opened.Capacities.Contains(Actor.Reporter) ? Actor.Reporter : opened.Capacities.Min();
-            var change = workflow.Comment(seen.Submission, new ActionRequest("comment", capacity, visitor.Caller.Subject, input, rows.Count), clock.Now);
-            var (result, stored) = await store.CommitAsync(seen, new Write(change, rows), ct);
+            // Version and photo numbers follow from what is there now: both are made anew when somebody else came first.
+            var rows = PhotoRow.For(opened.Submission.Id, seen.Submission.Attachments + 1, pictures);
+            var change = workflow.Comment(seen.Submission, plan.Request, clock.Now);
+            var (result, stored) = await store.CommitAsync(seen, new Write(change, rows, plan.Key), ct);
             if (result == CommitResult.Done)
                 return opened with { Stored = stored! };
+            if (result == CommitResult.KeyReused)
+                return new Failure(FailureKind.KeyReused, "key-reused");
             if (await store.FindAsync(opened.Submission.Id, ct) is not { } now)
                 return Failure.NotFound("unknown-submission");
             if (result == CommitResult.Replayed)
@@ -47,24 +68,28 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
         }
     }
 
-    private static async Task<Outcome<Dictionary<string, JsonElement>>> ReadAsync(CommentWish wish, Opened opened, CancellationToken ct)
+    private async Task<Outcome<Plan>> ReadAsync(CommentWish wish, Opened opened, Visitor visitor, CancellationToken ct)
     {
         if (!CommentInput.From(wish.Incoming).Succeeded(out var input, out var failure))
             return failure;
-        var text = input.Text?.Trim();
-        if (string.IsNullOrEmpty(text) && !wish.PhotosNeeded)
-            return Failure.Invalid("/text", "required");
-        if (text?.Length > MaxLength)
-            return Failure.Invalid("/text", "too-long", MaxLength);
-        if (wish.PhotosNeeded && wish.Incoming.Photos.Count == 0)
-            return Failure.Invalid("/photos", "photo-required");
-        if (opened.Submission.Attachments + wish.Incoming.Photos.Count > MaxPhotos)
-            return Failure.Invalid("/photos", "photos-too-many", MaxPhotos);
-        if (!(await PhotoIntake.DigestsAsync(wish.Incoming.Photos, opened.Definition.Attachments, ct)).Succeeded(out _, out failure))
-            return failure;
-        var values = new Dictionary<string, JsonElement> { ["public"] = JsonSerializer.SerializeToElement(input.Public) };
-        if (!string.IsNullOrEmpty(text))
-            values["text"] = JsonSerializer.SerializeToElement(text);
-        return values;
+        var given = new Dictionary<string, JsonElement>();
+        if (!string.IsNullOrWhiteSpace(input.Text))
+            given["text"] = JsonSerializer.SerializeToElement(input.Text);
+        var form = FormValidator.Validate([Text with { Required = !wish.PhotosNeeded }], given, new FormContext(clock.Today, new HashSet<string>()), "");
+        var count = wish.Incoming.Photos.Count;
+        var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, opened.Definition.Attachments, ct);
+        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
+        if (wish.PhotosNeeded && count == 0)
+            errors.Add(new FieldError("/photos", "photo-required"));
+        if (opened.Submission.Attachments + count > MaxPhotos)
+            errors.Add(new FieldError("/photos", "photos-too-many", MaxPhotos));
+        if (errors.Count > 0)
+            return Failure.Invalid(errors);
+        var values = new Dictionary<string, JsonElement>(form.Values) { ["public"] = JsonSerializer.SerializeToElement(input.Public) };
+        var capacity = opened.Capacities.Contains(Actor.Reporter) ? Actor.Reporter : opened.Capacities.Min();
+        var body = StoredJson.WriteBytes(new { comment = values, digests = digests.Value });
+        return new Plan(new ActionRequest("comment", capacity, visitor.Caller.Subject, values, count), ChangeKey.For(visitor.Caller, wish.Key, body));
     }
+
+    private sealed record Plan(ActionRequest Request, ChangeKey? Key);
 }

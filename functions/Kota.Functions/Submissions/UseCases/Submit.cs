@@ -51,12 +51,12 @@ public sealed class Submit(
         // Decoding photos is the costly part of a request: a replay is found before it.
         if (request.Key is not null && request.Incoming.Photos.Count > 0 && await store.FindAsync(ticket.Id, ct) is { } there)
             return Answer(definition, there, ticket, draft.BodyHash, existed: true);
-        if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, 1, ct)).Succeeded(out var stored, out failure))
+        if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
-        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, stored.Count), clock.Now);
+        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count), clock.Now);
         if (StoredJson.Write(change.Submission).Length > SubmissionRow.MaxDocument)
             return new Failure(FailureKind.TooLarge, "submission-too-large");
-        var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, stored);
+        var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
         var added = await store.AddAsync(change, first, ct);
         return Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed);
     }

@@ -38,8 +38,9 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         // The rules are asked before photos are decoded, and again nothing is written unless they agree.
         if (!workflow.Apply(opened.Definition, opened.Submission, plan.Request, clock.Now).Succeeded(out var change, out failure))
             return failure;
-        if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, opened.Submission.Attachments + 1, ct)).Succeeded(out var rows, out failure))
+        if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
+        var rows = PhotoRow.For(opened.Submission.Id, opened.Submission.Attachments + 1, pictures);
         return await CommitAsync(opened, new Write(change, rows, plan.Key), visitor, ct);
     }
 
@@ -82,9 +83,9 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
             return Failure.Invalid(errors);
         var ordered = new SortedDictionary<string, JsonElement>(form.Values.ToDictionary(), StringComparer.Ordinal);
         var canonical = StoredJson.WriteBytes(new { input.Action, inputs = ordered, digests = digests.Value });
-        var key = wish.Key is null ? null : new ChangeKey(
-            IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes($"{visitor.Caller.Subject ?? "guest"} {wish.Key}"))[..32], IdempotencyKey.HashOf(canonical));
-        return new Plan(new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count), key);
+        return new Plan(
+            new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count),
+            ChangeKey.For(visitor.Caller, wish.Key, canonical));
     }
 
     private static Actor? Capacity(ActionDefinition action, Opened opened)
