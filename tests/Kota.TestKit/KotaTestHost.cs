@@ -45,13 +45,13 @@ public sealed class KotaTestHost : IAsyncDisposable
     private readonly KotaTestHostOptions options;
     private readonly List<HttpClient> clients = [];
 
-    private KotaTestHost(WebApplication app, KotaTestHostOptions options, string storage, FakeTimeProvider clock, ErrorLog errors)
+    private KotaTestHost(WebApplication app, KotaTestHostOptions options, string storage, FakeTimeProvider clock, LogCollector logs)
     {
         this.app = app;
         this.options = options;
         StorageConnection = storage;
         Clock = clock;
-        Errors = errors;
+        Logs = logs;
         Address = new Uri(app.Urls.First());
         Client = NewClient();
     }
@@ -65,8 +65,8 @@ public sealed class KotaTestHost : IAsyncDisposable
     /// <summary>The clock of the product.</summary>
     public FakeTimeProvider Clock { get; }
 
-    /// <summary>Errors logged so far.</summary>
-    public ErrorLog Errors { get; }
+    /// <summary>What the product has logged so far.</summary>
+    public LogCollector Logs { get; }
 
     /// <summary>Connection string of its storage account.</summary>
     public string StorageConnection { get; }
@@ -82,7 +82,7 @@ public sealed class KotaTestHost : IAsyncDisposable
     {
         options ??= new KotaTestHostOptions();
         var clock = new FakeTimeProvider(options.Now);
-        var errors = new ErrorLog();
+        var logs = new LogCollector();
         var host = new EmbeddedHostOptions { StorageConnection = storage };
         var app = EmbeddedHostBuilder.Build(new EmbeddedHostOptions
         {
@@ -95,14 +95,14 @@ public sealed class KotaTestHost : IAsyncDisposable
             ConfigureServices = services =>
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                services.AddLogging(logging => logging.ClearProviders().AddProvider(errors));
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(logs));
                 options.ConfigureServices?.Invoke(services);
             },
         });
         try
         {
             await app.StartAsync(TestContext.Current.CancellationToken);
-            return new KotaTestHost(app, options, storage, clock, errors);
+            return new KotaTestHost(app, options, storage, clock, logs);
         }
         catch
         {
@@ -138,7 +138,7 @@ public sealed class KotaTestHost : IAsyncDisposable
         clients.ForEach(c => c.Dispose());
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        if (!options.AllowErrors && Errors.Entries is [_, ..] entries)
+        if (!options.AllowErrors && Logs.Errors is [_, ..] entries)
             Assert.Fail("The product logged errors:\n" + string.Join('\n', entries));
     }
 }

@@ -64,9 +64,9 @@ public sealed class BlobLeaserTests(AzuriteFixture azurite)
         {
             var renewal = kernel.Faults.Hold(RequestMethod.Put, "leases/long");
             kernel.Time.Advance(BlobLeaser.Length / 3);
-            await Poll.UntilAsync(() => kernel.Faults.Fired == n);
+            await Eventually.TrueAsync(() => kernel.Faults.Fired == n, "the fault has struck");
             renewal.SetResult();
-            await Poll.UntilAsync(() => kernel.Faults.Answered == n);
+            await Eventually.TrueAsync(() => kernel.Faults.Answered == n, "the renewal is answered");
         }
 
         Assert.False(held!.Lost.IsCancellationRequested);
@@ -81,7 +81,7 @@ public sealed class BlobLeaserTests(AzuriteFixture azurite)
 
         kernel.Time.Advance(BlobLeaser.Length / 3);
 
-        await Poll.UntilAsync(() => held!.Lost.IsCancellationRequested);
+        await Eventually.TrueAsync(() => held!.Lost.IsCancellationRequested, "the holder knows that the lease is lost");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class BlobLeaserTests(AzuriteFixture azurite)
         kernel.Faults.FailBefore(RequestMethod.Put, "leases/away", times: 10);
 
         kernel.Time.Advance(BlobLeaser.Length / 3);
-        await Poll.UntilAsync(() => kernel.Logs.Lines.Any(l => l.EventId == 1132));
+        await Eventually.TrueAsync(() => kernel.Logs.Lines.Any(l => l.EventId == 1132), "the failure is logged");
         Assert.False(held!.Lost.IsCancellationRequested);
 
         kernel.Time.Advance(BlobLeaser.Length / 2);
@@ -111,11 +111,13 @@ public sealed class BlobLeaserTests(AzuriteFixture azurite)
         var waiting = leaser.AcquireAsync("queue-up", TimeSpan.FromMinutes(1), Ct);
         Assert.False(waiting.IsCompleted);
         await first!.DisposeAsync();
-        await Poll.UntilAsync(() =>
-        {
-            kernel.Time.Advance(TimeSpan.FromSeconds(1));
-            return waiting.IsCompleted;
-        });
+        await Eventually.TrueAsync(
+            () =>
+            {
+                kernel.Time.Advance(TimeSpan.FromSeconds(1));
+                return waiting.IsCompleted;
+            },
+            "the lease is had");
 
         await using var second = await waiting;
         Assert.NotNull(second);

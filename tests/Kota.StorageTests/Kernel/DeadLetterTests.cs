@@ -90,7 +90,7 @@ public sealed class DeadLetterTests(AzuriteFixture azurite)
         var hold = kernel.Faults.Hold(RequestMethod.Put, DeadLetterRow.TableName);
 
         var slow = store.ReplayAsync(Queue, key, "slow", Ct);
-        await Poll.UntilAsync(() => kernel.Faults.Fired == 1);
+        await Eventually.TrueAsync(() => kernel.Faults.Fired == 1, "the fault has struck");
         Assert.Null((await store.ReplayAsync(Queue, key, "fast", Ct)).Failure);
         hold.SetResult();
 

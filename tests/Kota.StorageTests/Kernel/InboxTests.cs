@@ -44,7 +44,7 @@ public sealed class InboxTests(AzuriteFixture azurite)
         var inbox = kernel.Get<InboxGuard>();
         var working = new TaskCompletionSource();
         var first = inbox.RunAsync("mail", "m1", (_, _) => working.Task, Ct);
-        await Poll.UntilAsync(async () => await RowAsync(kernel, "mail", "m1") is not null);
+        await Eventually.TrueAsync(async () => await RowAsync(kernel, "mail", "m1") is not null, "the claim is written");
 
         await Assert.ThrowsAsync<MessageClaimedException>(() => inbox.RunAsync("mail", "m1", (_, _) => Task.CompletedTask, Ct));
         working.SetResult();
@@ -105,7 +105,7 @@ public sealed class InboxTests(AzuriteFixture azurite)
         var hold = kernel.Faults.Hold(RequestMethod.Put, InboxRow.TableName);
 
         var slow = inbox.RunAsync("mail", "m1", effects.Make, Ct);
-        await Poll.UntilAsync(() => kernel.Faults.Fired == 1);
+        await Eventually.TrueAsync(() => kernel.Faults.Fired == 1, "the fault has struck");
         Assert.True(await inbox.RunAsync("mail", "m1", effects.Make, Ct));
         hold.SetResult();
 

@@ -113,7 +113,7 @@ public sealed class OutboxTests(AzuriteFixture azurite)
         var hold = kernel.Faults.Hold(RequestMethod.Post, "/messages");
 
         var relay = kernel.Get<OutboxRelay>().RelayAsync(kernel.Table, [row]);
-        await Poll.UntilAsync(() => kernel.Faults.Fired == 1);
+        await Eventually.TrueAsync(() => kernel.Faults.Fired == 1, "the fault has struck");
         Assert.False(relay.IsCompleted);
         kernel.Time.Advance(TimeSpan.FromSeconds(2));
         await relay.WaitAsync(TimeSpan.FromSeconds(10), Ct);
