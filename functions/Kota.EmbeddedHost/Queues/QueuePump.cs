@@ -77,8 +77,9 @@ internal sealed partial class QueuePump(QueueEntry function, PumpSettings settin
 
     private async Task RoomAsync(CancellationToken stop)
     {
-        while (running.Count > settings.NewBatchThreshold)
-            await Task.WhenAny(running.Keys).WaitAsync(stop).ConfigureAwait(false);
+        // Looked at once a turn: between two looks the last of them may end, and waiting for the first of none is an error.
+        while (running.Keys is var left && left.Count > settings.NewBatchThreshold)
+            await Task.WhenAny(left).WaitAsync(stop).ConfigureAwait(false);
     }
 
     private async Task<int> TakeAsync(CancellationToken stop, CancellationToken abort)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Serialization;
 using Azure.Data.Tables;
@@ -17,6 +18,9 @@ internal readonly record struct RowSize(int Stored, int Sent)
 
     // Multipart boundary, request line with the address of the row, headers and the framing of the JSON.
     private const int ActionBytes = 1024;
+
+    // Attributes are slow to read, and every batch asks for them.
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> StoredProperties = new();
 
     /// <summary>Size of a delete, which carries keys only.</summary>
     public static RowSize OfDelete(string partitionKey, string rowKey) => new(0, ActionBytes + (6 * (partitionKey.Length + rowKey.Length)));
@@ -52,7 +56,8 @@ internal readonly record struct RowSize(int Stored, int Sent)
 
     private static IEnumerable<(string Name, object? Value)> Properties(ITableEntity entity) => entity is TableEntity bag
         ? bag.Select(p => (p.Key, (object?)p.Value))
-        : entity.GetType().GetProperties()
-            .Where(p => p.GetIndexParameters().Length == 0 && p.GetCustomAttribute<IgnoreDataMemberAttribute>() is null)
-            .Select(p => (p.Name, p.GetValue(entity)));
+        : StoredProperties.GetOrAdd(entity.GetType(), PropertiesOf).Select(p => (p.Name, p.GetValue(entity)));
+
+    private static PropertyInfo[] PropertiesOf(Type type) =>
+        [.. type.GetProperties().Where(p => p.GetIndexParameters().Length == 0 && p.GetCustomAttribute<IgnoreDataMemberAttribute>() is null)];
 }

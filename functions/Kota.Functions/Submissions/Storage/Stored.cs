@@ -23,7 +23,11 @@ public sealed record ChangeKey(string KeyHash, string BodyHash)
 }
 
 /// <summary>A change and what is written with it.</summary>
-public sealed record Write(Change Change, IReadOnlyList<PhotoRow> Photos, ChangeKey? Key = null);
+/// <param name="Change">The new state and its events.</param>
+/// <param name="Photos">Photos whose blobs are written already.</param>
+/// <param name="Key">The idempotency key of the request, when it had one.</param>
+/// <param name="Pointer">Whether our own queue is told; not by whoever works on a message of that queue and goes on to project.</param>
+public sealed record Write(Change Change, IReadOnlyList<PhotoRow> Photos, ChangeKey? Key = null, bool Pointer = true);
 
 /// <summary>How a first write ended.</summary>
 /// <param name="Stored">The submission in storage.</param>

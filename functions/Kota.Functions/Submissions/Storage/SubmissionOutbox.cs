@@ -15,7 +15,7 @@ public sealed record SubmissionPointer(string Id, int Version)
 /// <summary>The messages of a change: the pointer to our own queue, the fact to the rest of the city.</summary>
 internal static class SubmissionOutbox
 {
-    public static List<OutboxRow> Rows(Change change, DateTimeOffset now)
+    public static List<OutboxRow> Rows(Change change, bool pointer, DateTimeOffset now)
     {
         var submission = change.Submission;
         var last = change.Events[^1];
@@ -24,10 +24,13 @@ internal static class SubmissionOutbox
         var fact = new SubmissionChanged(
             submission.Id, submission.Version, submission.Service, submission.Category, submission.Agency, submission.Place?.Kelurahan,
             last.Action, last.From, submission.State, submission.Due, submission.Level, !submission.Secret, last.At);
-        return
-        [
-            OutboxRow.For(partition, Destination.Queue(SubmissionPointer.Queue), Message.Create(id, SubmissionPointer.Type, new SubmissionPointer(submission.Id, submission.Version), now), now),
-            OutboxRow.For(partition, Destination.CityEvents, Message.Create(id, SubmissionChanged.Type, fact, now), now),
-        ];
+        var rows = new List<OutboxRow>(2) { OutboxRow.For(partition, Destination.CityEvents, Message.Create(id, SubmissionChanged.Type, fact, now), now) };
+        if (pointer)
+        {
+            var message = Message.Create(id, SubmissionPointer.Type, new SubmissionPointer(submission.Id, submission.Version), now);
+            rows.Add(OutboxRow.For(partition, Destination.Queue(SubmissionPointer.Queue), message, now));
+        }
+
+        return rows;
     }
 }

@@ -31,7 +31,7 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
             batch.Insert(KeyRow.For(submission.Id, key.Wrapped));
         }
 
-        var outbox = Append(batch, change, first.Photos, writeId);
+        var outbox = Append(batch, new Write(change, first.Photos), writeId);
         try
         {
             await batch.SubmitAsync(table, ct);
@@ -60,7 +60,7 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
         if (write.Key is { } key)
             batch.Insert(MarkerRow.For(seen.Row.PartitionKey, submission.Id, key.KeyHash, key.BodyHash, submission.Version, writeId));
         batch.Replace(head, seen.Row.ETag);
-        var outbox = Append(batch, write.Change, write.Photos, writeId);
+        var outbox = Append(batch, write, writeId);
         try
         {
             await batch.SubmitAsync(table, ct);
@@ -115,14 +115,14 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
         return key.HasValue ? new Sensitive<string>(cipher.Unwrap(key.Value!.Wrapped).Open(row.Personal, row.RowKey)) : null;
     }
 
-    private List<OutboxRow> Append(TableBatch batch, Change change, IReadOnlyList<PhotoRow> photos, string writeId)
+    private List<OutboxRow> Append(TableBatch batch, Write write, string writeId)
     {
-        var id = change.Submission.Id;
-        foreach (var step in change.Events)
+        var id = write.Change.Submission.Id;
+        foreach (var step in write.Change.Events)
             batch.Insert(EventRow.For(id, step, writeId));
-        foreach (var photo in photos)
+        foreach (var photo in write.Photos)
             batch.Insert(photo);
-        var outbox = SubmissionOutbox.Rows(change, time.GetUtcNow());
+        var outbox = SubmissionOutbox.Rows(write.Change, write.Pointer, time.GetUtcNow());
         foreach (var row in outbox)
             batch.Insert(row);
         return outbox;

@@ -24,16 +24,20 @@ public sealed class FollowSubmission(SubmissionStore store, RouteSubmission rout
 /// <summary>Lets the rules of the service act on the present state: for SAMBAT, forward to the category's agency.</summary>
 public sealed class RouteSubmission(ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, CityClock clock)
 {
-    /// <summary>The submission after the rules acted; null when somebody else changed it meanwhile, whose message will come.</summary>
+    /// <summary>The submission after the rules acted, or as it stands when somebody else was faster.</summary>
     public async Task<Stored?> RunAsync(Stored stored, CancellationToken ct)
     {
         if (workflow.Automate(catalogue.Get(stored.Submission.Service), stored.Submission, clock.Now) is not { } change)
             return stored;
-        var (result, after) = await store.CommitAsync(stored, new Write(change, []), ct);
+
+        // No pointer: the message in hand goes on to project this very change, and comes again should that fail.
+        var (result, after) = await store.CommitAsync(stored, new Write(change, [], Pointer: false), ct);
         if (result == CommitResult.Done)
             return after;
 
-        // Stale by version or only by a projection's mark: read again and let the rules look anew.
-        return await store.FindAsync(stored.Submission.Id, ct) is { } now && now.Submission.Version == stored.Submission.Version ? await RunAsync(now, ct) : null;
+        // A projection's mark moved the row and nobody the version: the rules look anew. A newer version is another's, whose own
+        // message lets the rules look at it, or ours, whose response was lost.
+        var now = await store.FindAsync(stored.Submission.Id, ct);
+        return now is not null && now.Submission.Version == stored.Submission.Version ? await RunAsync(now, ct) : now;
     }
 }
