@@ -53,6 +53,9 @@ public sealed record Submission
     /// <summary>Code of the resolution of the action that closed it.</summary>
     public string? Resolution { get; init; }
 
+    /// <summary>Numbers of attachments that the public does not see: of comments and inputs that are not public.</summary>
+    public IReadOnlyList<int> HiddenAttachments { get; init; } = [];
+
     /// <summary>Number of attachments so far; the next one gets this number plus one.</summary>
     public int Attachments { get; init; }
 

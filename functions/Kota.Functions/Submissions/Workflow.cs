@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Time;
@@ -48,7 +49,7 @@ public sealed class Workflow(WorkingCalendar calendar)
 
     /// <summary>A comment: an event with no other change. The inputs are <c>text</c> and <c>public</c>.</summary>
     public Change Comment(Submission submission, ActionRequest request, DateTimeOffset now) =>
-        WorkflowLog.Append(submission, submission, request with { Action = WorkflowLog.Comment }, now);
+        WorkflowLog.Append(submission, submission, request with { Action = WorkflowLog.Comment }, now, hidesPhotos: !IsPublic(request));
 
     /// <summary>What the rules do at once in the present state; null when nothing.</summary>
     public Change? Automate(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
@@ -86,8 +87,10 @@ public sealed class Workflow(WorkingCalendar calendar)
         var restarts = WorkflowEffects.Restarts(course.Effects);
         if (course.To is not null || restarts.Count > 0)
             next = next with { Clocks = clocks.Enter(definition, next, now, restarts) };
-        return WorkflowLog.Append(submission, next, request, now);
+        return WorkflowLog.Append(submission, next, request, now, hidesPhotos: !action.Inputs.Any(i => i.Type == FieldType.Photos && i.Public));
     }
+
+    private static bool IsPublic(ActionRequest comment) => comment.Inputs.TryGetValue("public", out var flag) && flag.ValueKind == JsonValueKind.True;
 
     private Change Pass(ServiceDefinition definition, Submission submission, Deadline deadline, DateTimeOffset now) => deadline switch
     {

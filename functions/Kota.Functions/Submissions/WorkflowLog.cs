@@ -21,10 +21,12 @@ internal static class WorkflowLog
         return new Change(begun, [events[0] with { From = null }]);
     }
 
-    public static Change Append(Submission before, Submission after, ActionRequest request, DateTimeOffset now)
+    public static Change Append(Submission before, Submission after, ActionRequest request, DateTimeOffset now, bool hidesPhotos = false)
     {
         var attachments = Enumerable.Range(before.Attachments + 1, request.NewAttachments).ToArray();
         var next = after with { Version = before.Version + 1, ChangedAt = now, Attachments = before.Attachments + attachments.Length };
+        if (hidesPhotos && attachments.Length > 0)
+            next = next with { HiddenAttachments = [.. before.HiddenAttachments, .. attachments] };
         var happened = new SubmissionEvent(
             Seq: next.Version,
             At: now,

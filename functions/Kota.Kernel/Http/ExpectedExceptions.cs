@@ -18,6 +18,10 @@ internal static class ExpectedExceptions
         InvalidDataException => new Failure(FailureKind.Invalid, "bad-form"),
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } => new Failure(FailureKind.Unavailable, "storage-unavailable"),
         ContentionException => new Failure(FailureKind.Unavailable, "storage-unavailable"),
+
+        // Azure.Core throws this after its last retry.
+        AggregateException a when a.InnerExceptions.All(i => Map(i) is { Kind: FailureKind.Unavailable }) =>
+            new Failure(FailureKind.Unavailable, "storage-unavailable"),
         _ => null,
     };
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Kota.Kernel.Http;
 
 /// <summary>
-/// Refuses an unsafe request that carries a cookie and comes from another origin (cross-site request forgery).
+/// Refuses an unsafe request that comes from another origin: cross-site request forgery, also where no cookie is sent yet and the
+/// answer would set one.
 /// Sec-Fetch-Site: https://www.w3.org/TR/fetch-metadata/; Origin: RFC 6454.
 /// </summary>
 internal static class OriginCheck
@@ -11,8 +12,6 @@ internal static class OriginCheck
     public static bool Refuses(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
-            return false;
-        if (request.Cookies.Count == 0)
             return false;
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)

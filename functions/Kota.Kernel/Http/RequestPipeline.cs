@@ -98,6 +98,9 @@ public sealed partial class RequestPipeline(ICallerSource callers, ILogger<Reque
     private static void SecurityHeaders(HttpContext http)
     {
         var headers = http.Response.Headers;
+
+        // What may be kept says so itself: assets, and photos that everybody may see.
+        headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()";

@@ -31,6 +31,9 @@ public readonly struct Outcome<T>
     /// <summary>The same failure, or the mapped value.</summary>
     public Outcome<TOut> Map<TOut>(Func<T, TOut> map) => Failure is null ? map(value!) : Failure;
 
+    /// <summary>Success with a value of an interface type, which no conversion takes.</summary>
+    internal static Outcome<T> Of(T value) => new(value, null);
+
     /// <summary>Success.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Construction is by conversion; Outcome.From would say nothing more.")]
     public static implicit operator Outcome<T>(T value) => new(value, null);

@@ -51,7 +51,8 @@ public sealed class HomeScreen(ListServices list, DescribeService describe, Agen
     /// <summary>Remembers the language and goes back to the page that the switch stood on.</summary>
     public async Task<IResult> ChooseLanguageAsync(HttpRequest request, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
+        if (!(await FormBody.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
         if (Languages.Find(form["lang"]) is not { } language)
             return frame.Failed(request, Failure.Invalid("/lang", "field-option"));
         request.HttpContext.Response.Cookies.Append("kota_lang", Languages.Code(language), new CookieOptions

@@ -24,12 +24,13 @@ public sealed class TrackScreen(ReadSubmission read, TrackingCookie tracking, Pa
 
     public async Task<IResult> FindAsync(HttpRequest request, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
+        if (!(await FormBody.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
         var (id, pin) = (form[IdInput].ToString().Trim(), form[PinInput].ToString().Trim());
         if (id.Length == 0)
             return Again(request, id, Failure.Invalid("/id", "required"));
         var visitor = tracking.Visitor(request) with { Pin = pin.Length == 0 ? null : pin };
-        if (!(await read.RunAsync(id, visitor, ct)).Succeeded(out var opened, out var failure))
+        if (!(await read.RunAsync(id, visitor, ct)).Succeeded(out var opened, out failure))
             return Again(request, id, failure);
         if (pin.Length > 0)
             tracking.Set(request.HttpContext.Response, opened.Submission.Id);

@@ -74,6 +74,54 @@ public sealed class BadInputTests(City city) : IClassFixture<City>
         Assert.Equal(["photo-too-many-pixels"], Visitor.ErrorsOf(await Visitor.ProblemAsync(bomb, 400))["/photos/0"]);
     }
 
+    [Theory]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"category\"\r\n\r\nother")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"category\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nother\r\n--x--\r\n")]
+    [InlineData("no part at all")]
+    [InlineData("")]
+    public async Task A_form_that_is_cut_short_or_cannot_be_decoded_is_refused(string text)
+    {
+        using var reporter = city.Guest();
+        foreach (var path in new[] { "/api/v1/services/sambat/submissions", "/lacak", "/bahasa" })
+        {
+            var body = new ByteArrayContent(Encoding.ASCII.GetBytes(text));
+            body.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+            using var response = await reporter.SendAsync(HttpMethod.Post, path, body);
+
+            // Pages answer with a page.
+            Assert.Equal(400, (int)response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/lacak")]
+    [InlineData("/bahasa")]
+    [InlineData("/layanan/sambat/lapor")]
+    public async Task A_page_takes_forms_only(string path)
+    {
+        using var reporter = city.Guest();
+        using var response = await reporter.SendAsync(HttpMethod.Post, path, new StringContent(Good, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(415, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/\t/elsewhere.example")]
+    [InlineData("//elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("/lacak\r\nSet-Cookie: x=y")]
+    [InlineData("/caf\u00e9")]
+    public async Task A_form_leads_to_no_other_site_and_breaks_no_header(string returnUrl)
+    {
+        using var reporter = city.Guest();
+        using var form = new FormUrlEncodedContent([new("lang", "en"), new("returnUrl", returnUrl)]);
+        using var response = await reporter.SendAsync(HttpMethod.Post, "/bahasa", form);
+
+        Assert.Equal(303, (int)response.StatusCode);
+        Assert.Equal("/", response.Headers.Location?.OriginalString);
+    }
+
     [Fact]
     public async Task Six_photos_are_one_too_many()
     {

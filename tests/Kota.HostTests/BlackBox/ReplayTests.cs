@@ -76,6 +76,23 @@ public sealed class ReplayTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task A_retry_is_recognised_though_the_first_try_took_the_right_away()
+    {
+        using var reporter = city.Guest();
+        using var officer = await city.SignInAsync("petugas-dpuprpkp");
+        var ticket = await reporter.ReportAsync();
+        var version = Visitor.VersionOf(await reporter.AwaitStateAsync(ticket.Id, "forwarded"));
+        var inputs = new { reason = "Ini rambu, bukan jalan.", agency = "dishub" };
+
+        using var first = await officer.ActAsync(ticket.Id, version, "not_ours", inputs, key: "hand-over");
+        using var second = await officer.ActAsync(ticket.Id, version, "not_ours", inputs, key: "hand-over");
+
+        await Visitor.JsonAsync(first, 200);
+        await Visitor.JsonAsync(second, 200);
+        Assert.Equal(["true"], second.Headers.GetValues("Idempotency-Replayed"));
+    }
+
+    [Fact]
     public async Task A_comment_with_a_key_is_said_once()
     {
         using var reporter = city.Guest();

@@ -85,6 +85,24 @@ public sealed class ReportToAnswerTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task Photos_of_a_comment_that_is_not_public_are_shown_to_insiders_only()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync(SamplePhotos.Jpeg(60, 40));
+        var form = new MultipartFormDataContent { { new StringContent("Hanya untuk petugas."), "text" } };
+        Visitor.AddPhoto(form, SamplePhotos.Jpeg(60, 40, seed: 7));
+        using (var said = await reporter.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/comments", form, ("X-Kota-Pin", ticket.Pin)))
+            await Visitor.JsonAsync(said, 201);
+
+        Assert.Single((await reporter.ReadAsync(ticket.Id)).GetProperty("photos").EnumerateArray());
+        Assert.Equal(2, (await reporter.ReadAsync(ticket.Id, ticket.Pin)).GetProperty("photos").GetArrayLength());
+        using var hidden = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{ticket.Id}/attachments/2", null);
+        await Visitor.ProblemAsync(hidden, 404);
+        using var shown = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{ticket.Id}/attachments/2", null, ("X-Kota-Pin", ticket.Pin));
+        Assert.Equal(200, (int)shown.StatusCode);
+    }
+
+    [Fact]
     public async Task A_secret_report_is_hidden_from_the_public_and_shown_to_its_reporter_and_agency()
     {
         using var reporter = city.Guest();

@@ -45,7 +45,6 @@ public sealed class DevelopmentSignIn(ICallerSource callers, WhoAmI whoAmI)
     {
         if (!request.HasFormContentType)
             return await JsonBody.ReadAsync<SignInRequest>(request, ct);
-        var form = await request.ReadFormAsync(ct);
-        return new SignInRequest(form["person"].ToString(), form["returnUrl"]);
+        return (await FormBody.ReadAsync(request, ct)).Map(form => new SignInRequest(form["person"].ToString(), form["returnUrl"]));
     }
 }

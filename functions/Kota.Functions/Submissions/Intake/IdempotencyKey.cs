@@ -29,9 +29,11 @@ public static class IdempotencyKey
     {
         if (key.Length > MaxLength || key.Any(c => c is < '!' or > '~'))
             return Failure.Invalid("", "idempotency-key");
-        if (!caller.IsSignedIn && !IsRandomUuid(key))
-            return Failure.Invalid("", "idempotency-key-uuid");
-        return key;
+        if (caller.IsSignedIn)
+            return key;
+
+        // One UUID has many spellings: the canonical one stands for all.
+        return IsRandomUuid(key) ? Guid.Parse(key).ToString() : Failure.Invalid("", "idempotency-key-uuid");
     }
 
     /// <summary>Hash of request content, in hex: the same content gives the same hash.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Kota.Functions.Submissions.Intake;
 
@@ -17,20 +16,13 @@ public sealed record Incoming(ReadOnlyMemory<byte>? Json, IReadOnlyDictionary<st
 {
     private const string PhotosPart = "photos";
 
-    private static readonly FormOptions Limits = new()
-    {
-        MultipartBodyLengthLimit = RequestPipeline.MaxBodyBytes,
-        ValueLengthLimit = JsonBody.MaxBytes,
-        KeyLengthLimit = 200,
-        ValueCountLimit = 200,
-    };
-
     /// <summary>Reads the body: JSON up to 64 KiB, or a form (multipart or URL-encoded) up to 55 MB.</summary>
     public static async Task<Outcome<Incoming>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (!request.HasFormContentType)
             return (await JsonBody.ReadBytesAsync(request, ct)).Map(json => new Incoming(json, null, []));
-        var form = await request.ReadFormAsync(Limits, ct);
+        if (!(await FormBody.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return failure;
         var files = form.Files.Where(f => f.Length > 0 || f.FileName.Length > 0).ToList();
         if (files.Find(f => f.Name != PhotosPart) is { } other)
             return Failure.Invalid("/" + other.Name, "unknown-field");

@@ -50,8 +50,16 @@ public sealed partial class EscalateOverdue(
         await Parallel.ForEachAsync(index.QueryAsync<IndexRow>(filter, cancellationToken: ct), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             Interlocked.Increment(ref seen);
-            if (row.Deadline <= now && await ActAsync(row, now, token))
-                Interlocked.Increment(ref acted);
+            try
+            {
+                if (row.Deadline <= now && await ActAsync(row, now, token))
+                    Interlocked.Increment(ref acted);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One submission that cannot be moved must not keep all others waiting: it is tried again each minute.
+                Log.Failed(logger, row.Id, e);
+            }
         });
         return (seen, acted);
     }
@@ -75,9 +83,18 @@ public sealed partial class EscalateOverdue(
         var found = await cursors.GetEntityIfExistsAsync<CursorRow>(CursorRow.Partition, CursorRow.Key, cancellationToken: ct);
         if (found.HasValue)
             return found.Value!;
-        var first = CursorRow.At(thisHour);
+        var first = CursorRow.At(await ScanForOldestHourAsync(ct) ?? thisHour);
         first.ETag = (await cursors.AddEntityAsync(first, ct)).Headers.ETag!.Value;
         return first;
+    }
+
+    // Once in the life of a table: before the first sweep, or after the cursor was lost.
+    private async Task<DateTimeOffset?> ScanForOldestHourAsync(CancellationToken ct)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {IndexRow.DeadlinePartition(DateTimeOffset.MinValue)} and PartitionKey lt {"due|~"}");
+        await foreach (var row in index.QueryAsync<IndexRow>(filter, maxPerPage: 1, cancellationToken: ct))
+            return row.Deadline is { } at ? new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero) : null;
+        return null;
     }
 
     private async Task AdvanceAsync(CursorRow cursor, DateTimeOffset to, CancellationToken ct)
@@ -99,5 +116,8 @@ public sealed partial class EscalateOverdue(
     {
         [LoggerMessage(2001, LogLevel.Information, "{Count} submissions moved by passing time")]
         public static partial void Moved(ILogger logger, int count);
+
+        [LoggerMessage(2002, LogLevel.Error, "Submission {Id} could not be moved by passing time")]
+        public static partial void Failed(ILogger logger, string id, Exception e);
     }
 }

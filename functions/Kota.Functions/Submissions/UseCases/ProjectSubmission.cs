@@ -23,27 +23,38 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
     /// <param name="ct">Stops between writes.</param>
     public async Task RunAsync(string id, Stored? known, CancellationToken ct)
     {
+        var strays = new List<WrittenKey>();
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var stored = known ?? await store.FindAsync(id, ct);
             known = null;
-            if (stored is null || stored.Row.ProjectedVersion == stored.Row.Version)
+            if (stored is null)
                 return;
-            if (await TryAsync(stored, ct))
-                return;
+            if (stored.Row.ProjectedVersion != stored.Row.Version)
+            {
+                if (await TryAsync(stored, strays, ct))
+                    return;
+                continue;
+            }
+
+            // Another projection was done meanwhile: what this one wrote for an older state goes.
+            var kept = stored.Row.ProjectedKeys().Select(k => (k.Partition, k.Row)).ToHashSet();
+            await DeleteAsync(strays.Where(s => !kept.Contains((s.Partition, s.Row))), ct);
+            return;
         }
 
         throw new InvalidOperationException($"{id} changes faster than it can be projected.");
     }
 
-    private async Task<bool> TryAsync(Stored stored, CancellationToken ct)
+    // True when the head took the mark. Otherwise the keys that were written are added to the strays.
+    private async Task<bool> TryAsync(Stored stored, List<WrittenKey> strays, CancellationToken ct)
     {
         var definition = catalogue.Get(stored.Submission.Service);
-        var had = stored.Row.ProjectedKeys().ToDictionary(k => (k.Partition, k.Row));
+        var had = stored.Row.ProjectedKeys().Concat(strays).GroupBy(k => (k.Partition, k.Row)).ToDictionary(g => g.Key, g => g.Last());
         var wanted = IndexRow.Of(definition, stored.Submission, clock.Now);
         var written = await Task.WhenAll(wanted.Select(row => WriteAsync(row, had.GetValueOrDefault((row.PartitionKey, row.RowKey))?.Tag, ct)));
-        var left = had.Keys.Except(wanted.Select(w => (Partition: w.PartitionKey, Row: w.RowKey)));
-        await Task.WhenAll(left.Select(key => index.DeleteEntityAsync(key.Partition, key.Row, ETag.All, ct)));
+        var keys = wanted.Select(w => (w.PartitionKey, w.RowKey)).ToHashSet();
+        await DeleteAsync(had.Values.Where(k => !keys.Contains((k.Partition, k.Row))), ct);
         var mark = new TableEntity(stored.Row.PartitionKey, stored.Row.RowKey)
         {
             [nameof(SubmissionRow.ProjectedVersion)] = stored.Row.Version,
@@ -56,9 +67,23 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
+            strays.AddRange(written);
             return false;
         }
     }
+
+    // Only as it was last seen: a newer projection may have written a row of the same key, which must stay.
+    private Task DeleteAsync(IEnumerable<WrittenKey> keys, CancellationToken ct) => Task.WhenAll(keys.Select(async key =>
+    {
+        try
+        {
+            await index.DeleteEntityAsync(key.Partition, key.Row, new ETag(key.Tag), ct);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Written anew by another projection.
+        }
+    }));
 
     // Insert what is new, replace what we wrote; in either case a row of the same or a newer version is left alone.
     private async Task<WrittenKey> WriteAsync(IndexRow row, string? tag, CancellationToken ct)

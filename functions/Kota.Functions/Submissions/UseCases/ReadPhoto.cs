@@ -21,7 +21,7 @@ public sealed class ReadPhoto(ReadSubmission read, SubmissionStore store, PhotoI
             return Failure.Invalid("/size", "photo-size", PhotoConverter.SmallSide, PhotoConverter.LargeSide);
         if (!(await read.RunAsync(id, visitor, ct)).Succeeded(out var opened, out var failure))
             return failure;
-        if (!SubmissionViews.Shows(opened, "photos") || number is < 1 or > 99 || await store.PhotoAsync(opened.Submission.Id, number, ct) is not { } photo)
+        if (!SubmissionViews.ShowsPhoto(opened, number) || number is < 1 or > 99 || await store.PhotoAsync(opened.Submission.Id, number, ct) is not { } photo)
             return Failure.NotFound("unknown-photo");
         try
         {

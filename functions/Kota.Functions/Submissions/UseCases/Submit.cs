@@ -79,7 +79,7 @@ public sealed class Submit(
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
         var place = errors.Exists(e => e.Pointer.StartsWith("/place", StringComparison.Ordinal)) ? default : places.Find(body.Place);
         errors.AddRange(place.Failure?.Errors ?? []);
-        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value);
+        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value, pepper);
     }
 
     private static Outcome<Submitted> Answer(ServiceDefinition definition, Stored stored, Ticket ticket, string bodyHash, bool existed)
@@ -117,7 +117,7 @@ public sealed class Submit(
         string? Category, Place? Place, bool Anonymous, bool Secret, IReadOnlyDictionary<string, JsonElement> Open, string? Personal, string BodyHash)
     {
         public static Draft From(
-            ServiceDefinition definition, SubmissionBody input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests)
+            ServiceDefinition definition, SubmissionBody input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests, Pepper pepper)
         {
             var personal = definition.Fields.Where(f => f.Personal != PersonalData.None).Select(f => f.Name).ToHashSet();
             var open = values.Where(v => !personal.Contains(v.Key)).ToDictionary();
@@ -126,8 +126,12 @@ public sealed class Submit(
             var canonical = StoredJson.WriteBytes(new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests });
             return new Draft(
                 input.Category, place, input.Anonymous, input.Secret, open,
-                hidden.Count == 0 ? null : StoredJson.Write(hidden), IdempotencyKey.HashOf(canonical));
+                hidden.Count == 0 ? null : StoredJson.Write(hidden), HashOf(pepper, canonical));
         }
+
+        // Under the pepper: a plain hash would let a phone number be found by trying them all, even after its key is erased.
+        private static string HashOf(Pepper pepper, byte[] canonical) =>
+            Convert.ToHexStringLower(pepper.Hash("submission-body", IdempotencyKey.HashOf(canonical)));
 
         public NewSubmission ToNew(string id, string? reporter, int photos) => new(id, reporter, Category, Place, Anonymous, Secret, Open, photos);
     }

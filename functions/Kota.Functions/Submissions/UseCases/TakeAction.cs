@@ -20,28 +20,34 @@ public sealed record ActionWish(string Id, Incoming Incoming, int? Version, stri
 public sealed record ActionTaken(Opened Opened, bool Replayed);
 
 /// <summary>Takes an action: forward, accept, answer, reopen, rate and whatever else a definition names.</summary>
-public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, Agencies agencies, CityClock clock)
+public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, Access access, Agencies agencies, CityClock clock)
 {
     public async Task<Outcome<ActionTaken>> RunAsync(ActionWish wish, Visitor visitor, CancellationToken ct)
     {
         if (!(await read.RunAsync(wish.Id, visitor, ct)).Succeeded(out var opened, out var failure))
             return failure;
-        if (!(await ReadAsync(wish, opened, visitor, ct)).Succeeded(out var plan, out failure))
+        if (!ActionInput.From(wish.Incoming, opened.Definition).Succeeded(out var input, out failure))
             return failure;
-        if (plan.Key is { } key && await store.ReplayOfAsync(opened.Submission.Id, key, ct) is { } earlier)
+        if (!(await KeyOfAsync(wish, input, opened, visitor, ct)).Succeeded(out var key, out failure))
+            return failure;
+
+        // Before rights and rules: what the first try did may have taken both away, as handing a report to another agency does.
+        if (key is not null && await store.ReplayOfAsync(opened.Submission.Id, key, ct) is { } earlier)
             return await EndAsync(earlier, opened, visitor, ct);
+        if (!Check(input, wish.Incoming.Photos.Count, opened, visitor).Succeeded(out var request, out failure))
+            return failure;
         if (wish.Version is not { } seen)
             return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
         if (seen != opened.Submission.Version)
             return new Failure(FailureKind.Stale, "stale") { Args = [opened.Submission.Version] };
 
         // The rules are asked before photos are decoded, and again nothing is written unless they agree.
-        if (!workflow.Apply(opened.Definition, opened.Submission, plan.Request, clock.Now).Succeeded(out var change, out failure))
+        if (!workflow.Apply(opened.Definition, opened.Submission, request, clock.Now).Succeeded(out var change, out failure))
             return failure;
         if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var rows = PhotoRow.For(opened.Submission.Id, opened.Submission.Attachments + 1, pictures);
-        return await CommitAsync(opened, new Write(change, rows, plan.Key), visitor, ct);
+        return await CommitAsync(opened, new Write(change, rows, key), visitor, ct);
     }
 
     private async Task<Outcome<ActionTaken>> CommitAsync(Opened opened, Write write, Visitor visitor, CancellationToken ct)
@@ -51,7 +57,7 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         {
             var (result, stored) = await store.CommitAsync(seen, write, ct);
             if (result == CommitResult.Done)
-                return new ActionTaken(opened with { Stored = stored! }, Replayed: false);
+                return new ActionTaken(opened with { Stored = stored!, Capacities = access.Capacities(stored!, visitor).Succeeded(out var left, out _) ? left : opened.Capacities }, Replayed: false);
 
             // A projection writes its keys to the head and so changes the row's ETag, but not the version: try again over it.
             if (result != CommitResult.Stale || await store.FindAsync(opened.Submission.Id, ct) is not { } now || now.Submission.Version != version)
@@ -67,25 +73,25 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         _ => new Failure(FailureKind.Stale, "stale") { Args = [opened.Submission.Version] },
     };
 
-    private async Task<Outcome<Plan>> ReadAsync(ActionWish wish, Opened opened, Visitor visitor, CancellationToken ct)
+    // Over what was sent, not over what the rules make of it: a rule that changes must not turn a replay into another request.
+    private static async Task<Outcome<ChangeKey?>> KeyOfAsync(ActionWish wish, ActionInput input, Opened opened, Visitor visitor, CancellationToken ct)
     {
-        if (!ActionInput.From(wish.Incoming, opened.Definition).Succeeded(out var input, out var failure))
+        var rules = opened.Definition.Actions.FirstOrDefault(a => a.Code == input.Action) is { } action ? RulesFor(action, opened.Definition) : opened.Definition.Attachments;
+        if (!(await PhotoIntake.DigestsAsync(wish.Incoming.Photos, rules, ct)).Succeeded(out var digests, out var failure))
             return failure;
+        var sent = new SortedDictionary<string, JsonElement>((input.Inputs ?? new Dictionary<string, JsonElement>()).ToDictionary(), StringComparer.Ordinal);
+        return ChangeKey.For(visitor.Caller, wish.Key, StoredJson.WriteBytes(new { input.Action, inputs = sent, digests }));
+    }
+
+    private Outcome<ActionRequest> Check(ActionInput input, int photoCount, Opened opened, Visitor visitor)
+    {
         if (opened.Definition.Actions.FirstOrDefault(a => a.Code == input.Action) is not { } action)
             return Failure.Invalid("/action", "unknown-action");
         if (Capacity(action, opened) is not { } capacity)
             return visitor.Caller.IsSignedIn || opened.IsInside ? Failure.Forbidden() : Failure.Unauthenticated();
-        var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, wish.Incoming.Photos.Count);
+        var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, photoCount);
         var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
-        var digests = await PhotoIntake.DigestsAsync(wish.Incoming.Photos, RulesFor(action, opened.Definition), ct);
-        List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
-        if (errors.Count > 0)
-            return Failure.Invalid(errors);
-        var ordered = new SortedDictionary<string, JsonElement>(form.Values.ToDictionary(), StringComparer.Ordinal);
-        var canonical = StoredJson.WriteBytes(new { input.Action, inputs = ordered, digests = digests.Value });
-        return new Plan(
-            new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, wish.Incoming.Photos.Count),
-            ChangeKey.For(visitor.Caller, wish.Key, canonical));
+        return form.IsValid ? new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, photoCount) : Failure.Invalid(form.Errors);
     }
 
     private static Actor? Capacity(ActionDefinition action, Opened opened)
@@ -102,6 +108,4 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
     // An action takes photos when one of its inputs says so; how many and how large is the service's rule.
     private static AttachmentRules RulesFor(ActionDefinition action, ServiceDefinition definition) =>
         action.Inputs.Any(i => i.Type == FieldType.Photos) ? definition.Attachments : definition.Attachments with { Max = 0 };
-
-    private sealed record Plan(ActionRequest Request, ChangeKey? Key);
 }

@@ -65,7 +65,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             s.Promised,
             s.Rating,
             [.. s.Clocks.Select(c => new ClockView(c.Code, ClockName(definition, c.Code, language).Name, c.DueAt, c.Left is not null, c.Level))],
-            Shows(opened, "photos") ? [.. Enumerable.Range(1, s.Attachments).Select(n => Photo(s.Id, n))] : [],
+            [.. Enumerable.Range(1, s.Attachments).Where(n => ShowsPhoto(opened, n)).Select(n => Photo(s.Id, n))],
             [.. Workflow.Allowed(definition, s, opened.Capacities).Select(a => Action(a, s.Kind, language))]);
     }
 
@@ -82,7 +82,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             Agency(e.Agency, language),
             StateName(definition, e.To, language),
             shown.ToDictionary(),
-            Shows(opened, "photos") ? [.. e.Attachments.Select(n => Photo(opened.Submission.Id, n))] : [],
+            [.. e.Attachments.Where(n => ShowsPhoto(opened, n)).Select(n => Photo(opened.Submission.Id, n))],
             e.Clock is { } c ? ClockName(definition, c, language) : null,
             e.Level);
     }
@@ -94,6 +94,10 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
 
     /// <summary>Whether this reader sees a field: insiders all, the public those that the definition names.</summary>
     internal static bool Shows(Opened opened, string field) => opened.IsInside || opened.Definition.PublicFields.Contains(field);
+
+    /// <summary>Whether this reader sees a photo.</summary>
+    internal static bool ShowsPhoto(Opened opened, int number) =>
+        opened.IsInside || (Shows(opened, "photos") && !opened.Submission.HiddenAttachments.Contains(number));
 
     private static bool IsPublic(SubmissionEvent e) => e.Inputs.TryGetValue("public", out var flag) && flag.ValueKind == JsonValueKind.True;
 
