@@ -56,7 +56,7 @@ public sealed class TransactionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_replay_costs_two_calls()
+    public async Task A_replay_costs_three_calls()
     {
         var calls = new StorageCalls();
         await using var host = await StartAsync(calls);
