@@ -54,6 +54,8 @@ internal sealed class PublishedHost : IAsyncDisposable
             start.Environment[name] = value;
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
+        // Also when the benchmark itself is told to end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(process);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         try
@@ -76,6 +78,18 @@ internal sealed class PublishedHost : IAsyncDisposable
             process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // Ended and disposed of already.
+        }
     }
 
     private static async Task FirstAnswerAsync(Process process, Uri address, Stopwatch watch)
