@@ -5,10 +5,8 @@ using Kota.EmbeddedHost.Queues;
 using Kota.EmbeddedHost.Settings;
 using Kota.EmbeddedHost.Timers;
 using Kota.Kernel.Messaging;
-using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Telemetry;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
 
 namespace Kota.EmbeddedHost;
@@ -21,7 +19,6 @@ internal static class HostServices
         services.AddSingleton(catalog);
         services.AddSingleton<QueueBell>().AddSingleton<IQueueBell>(p => p.GetRequiredService<QueueBell>());
         services.AddSingleton<IMessageSender, StorageQueueSender>();
-        services.TryAddSingleton<ICallerSource, GuestsOnly>();
         services.AddSingleton<HostStorage>().AddSingleton<MessageRunner>().AddSingleton<TimerRunner>().AddSingleton<HostLease>();
         services.AddSingleton<ScheduleMonitor>().AddSingleton<AdminEndpoint>().AddSingleton<TriggerService>();
         services.AddSingleton(p => new TriggerDrain(
@@ -49,10 +46,4 @@ internal static class HostServices
 
     // The provisioner makes the poison queue of each queue that it is given.
     private static string WithoutPoison(QueueEntry function) => function.PoisonQueue is null ? function.Queue[..^QueueEntry.PoisonSuffix.Length] : function.Queue;
-
-    /// <summary>Stands in where the product registers no source of callers.</summary>
-    private sealed class GuestsOnly : ICallerSource
-    {
-        public ValueTask<Caller> FindAsync(HttpContext http) => ValueTask.FromResult(Caller.Guest);
-    }
 }

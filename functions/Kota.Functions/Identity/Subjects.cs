@@ -27,9 +27,9 @@ public sealed class Subjects(KotaStorage storage, TimeProvider time)
         var now = time.GetUtcNow();
         if (kept.TryGetValue(subject, out var entry) && entry.Until > now)
             return entry.Caller;
-        var found = await table.GetEntityIfExistsAsync<SubjectRow>(SubjectRow.Partition(subject), SubjectRow.Key(subject), cancellationToken: ct);
-        var caller = found.HasValue
-            ? new Caller(subject, found.Value!.RoleSet(), found.Value.Agency, found.Value.Kelurahan)
+        var row = await table.FindAsync<SubjectRow>(SubjectRow.Partition(subject), SubjectRow.Key(subject), ct);
+        var caller = row is not null
+            ? new Caller(subject, row.RoleSet(), row.Agency, row.Kelurahan)
             : new Caller(subject, new HashSet<Role> { Role.Citizen }, null, null);
         if (kept.Count >= MaxKept)
             kept.Clear();

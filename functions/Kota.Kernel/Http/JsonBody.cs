@@ -35,11 +35,16 @@ public static class JsonBody
     public static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, CancellationToken ct)
         where T : class
     {
-        if (!(await ReadBytesAsync(request, ct).ConfigureAwait(false)).Succeeded(out var bytes, out var failure))
-            return failure;
+        return (await ReadBytesAsync(request, ct).ConfigureAwait(false)).Succeeded(out var bytes, out var failure) ? Parse<T>(bytes.Span) : failure;
+    }
+
+    /// <summary>The bytes of a body as a record, or the failure that says where they break.</summary>
+    public static Outcome<T> Parse<T>(ReadOnlySpan<byte> json)
+        where T : class
+    {
         try
         {
-            var value = JsonSerializer.Deserialize<T>(bytes.Span, Options);
+            var value = JsonSerializer.Deserialize<T>(json, Options);
             return value is null ? Failure.Invalid("", "json-null") : value;
         }
         catch (JsonException e)

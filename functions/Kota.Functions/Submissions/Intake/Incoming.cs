@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Microsoft.AspNetCore.Http;
@@ -34,16 +33,5 @@ public sealed record Incoming(ReadOnlyMemory<byte>? Json, IReadOnlyDictionary<st
 
     /// <summary>The JSON body as a record; call only when there is one.</summary>
     public Outcome<T> FromJson<T>()
-        where T : class
-    {
-        try
-        {
-            var value = JsonSerializer.Deserialize<T>(Json!.Value.Span, JsonBody.Options);
-            return value is null ? Failure.Invalid("", "json-null") : value;
-        }
-        catch (JsonException e)
-        {
-            return JsonBody.Refusal(e);
-        }
-    }
+        where T : class => JsonBody.Parse<T>(Json!.Value.Span);
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Kota.Kernel.Idempotency;
 using Kota.Kernel.Outbox;
+using Kota.Kernel.Outcomes;
 using Kota.Kernel.Privacy;
 using Kota.Kernel.Tables;
 
@@ -14,12 +15,14 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
 {
     private readonly TableClient table = storage.Table(SubmissionRow.Table);
 
-    /// <summary>Writes a new submission; when the id exists already, gives the one that is there.</summary>
-    public async Task<Added> AddAsync(Change change, FirstWrite first, CancellationToken ct)
+    /// <summary>Writes a new submission; when the id exists already, gives the one that is there. One that no row holds is refused.</summary>
+    public async Task<Outcome<Added>> AddAsync(Change change, FirstWrite first, CancellationToken ct)
     {
         var writeId = Ulid.NewUlid().ToString();
         var submission = change.Submission;
         var head = SubmissionRow.For(submission, writeId);
+        if (head.Document.Length > SubmissionRow.MaxDocument)
+            return new Failure(FailureKind.TooLarge, "submission-too-large");
         head.BodyHash = first.BodyHash;
         head.PinHash = first.PinHash;
         head.FirstDue = submission.Due;
@@ -50,6 +53,57 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
     /// <summary>Writes a change over the version that was read. The new state is in the second part of the answer when it is done.</summary>
     public async Task<(CommitResult Result, Stored? Stored)> CommitAsync(Stored seen, Write write, CancellationToken ct)
     {
+        for (var version = seen.Submission.Version; ;)
+        {
+            var (result, stored) = await TryCommitAsync(seen, write, ct);
+
+            // A projection writes its keys to the head and so changes the row's ETag, but not the version: try again over it.
+            if (result != CommitResult.Stale || await FindAsync(seen.Submission.Id, ct) is not { } now || now.Submission.Version != version)
+                return (result, stored);
+            seen = now;
+        }
+    }
+
+    /// <summary>The present state, or null.</summary>
+    public async Task<Stored?> FindAsync(string id, CancellationToken ct)
+    {
+        var row = await table.FindAsync<SubmissionRow>(SubmissionRow.Partition(id), SubmissionRow.Key(id), ct);
+        return row is null ? null : new Stored(row.Submission(), row);
+    }
+
+    /// <summary>What the marker of a key says, before any work is done; null when the key is new.</summary>
+    public async Task<CommitResult?> ReplayOfAsync(string id, ChangeKey key, CancellationToken ct)
+    {
+        var marker = await table.FindAsync<MarkerRow>(SubmissionRow.Partition(id), MarkerRow.Key(id, key.KeyHash), ct);
+        return marker is null ? null : marker.BodyHash == key.BodyHash ? CommitResult.Replayed : CommitResult.KeyReused;
+    }
+
+    /// <summary>The history, oldest first.</summary>
+    public async Task<IReadOnlyList<SubmissionEvent>> EventsAsync(string id, CancellationToken ct)
+    {
+        var prefix = EventRow.Prefix(id);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {SubmissionRow.Partition(id)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        var events = new List<SubmissionEvent>();
+        await foreach (var row in table.QueryAsync<EventRow>(filter, cancellationToken: ct))
+            events.Add(row.Event());
+        return events;
+    }
+
+    /// <summary>A photo, or null.</summary>
+    public Task<PhotoRow?> PhotoAsync(string id, int number, CancellationToken ct) =>
+        table.FindAsync<PhotoRow>(SubmissionRow.Partition(id), PhotoRow.Key(id, number), ct);
+
+    /// <summary>JSON of the personal fields; null when there are none or they are erased.</summary>
+    public async Task<Sensitive<string>?> PersonalAsync(SubmissionRow row, CancellationToken ct)
+    {
+        if (row.Personal is null)
+            return null;
+        var key = await table.FindAsync<KeyRow>(row.PartitionKey, KeyRow.Key(row.RowKey), ct);
+        return key is null ? null : new Sensitive<string>(cipher.Unwrap(key.Wrapped).Open(row.Personal, row.RowKey));
+    }
+
+    private async Task<(CommitResult Result, Stored? Stored)> TryCommitAsync(Stored seen, Write write, CancellationToken ct)
+    {
         var writeId = Ulid.NewUlid().ToString();
         var submission = write.Change.Submission;
         var head = seen.Row.With(submission, writeId);
@@ -72,47 +126,6 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
 
         await relay.RelayAsync(table, outbox);
         return (CommitResult.Done, new Stored(submission, head));
-    }
-
-    /// <summary>The present state, or null.</summary>
-    public async Task<Stored?> FindAsync(string id, CancellationToken ct)
-    {
-        var found = await table.GetEntityIfExistsAsync<SubmissionRow>(SubmissionRow.Partition(id), SubmissionRow.Key(id), cancellationToken: ct);
-        return found.HasValue ? new Stored(found.Value!.Submission(), found.Value) : null;
-    }
-
-    /// <summary>What the marker of a key says, before any work is done; null when the key is new.</summary>
-    public async Task<CommitResult?> ReplayOfAsync(string id, ChangeKey key, CancellationToken ct)
-    {
-        var marker = await MarkerAsync(id, key, ct);
-        return marker is null ? null : marker.BodyHash == key.BodyHash ? CommitResult.Replayed : CommitResult.KeyReused;
-    }
-
-    /// <summary>The history, oldest first.</summary>
-    public async Task<IReadOnlyList<SubmissionEvent>> EventsAsync(string id, CancellationToken ct)
-    {
-        var prefix = EventRow.Prefix(id);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {SubmissionRow.Partition(id)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
-        var events = new List<SubmissionEvent>();
-        await foreach (var row in table.QueryAsync<EventRow>(filter, cancellationToken: ct))
-            events.Add(row.Event());
-        return events;
-    }
-
-    /// <summary>A photo, or null.</summary>
-    public async Task<PhotoRow?> PhotoAsync(string id, int number, CancellationToken ct)
-    {
-        var found = await table.GetEntityIfExistsAsync<PhotoRow>(SubmissionRow.Partition(id), PhotoRow.Key(id, number), cancellationToken: ct);
-        return found.HasValue ? found.Value : null;
-    }
-
-    /// <summary>JSON of the personal fields; null when there are none or they are erased.</summary>
-    public async Task<Sensitive<string>?> PersonalAsync(SubmissionRow row, CancellationToken ct)
-    {
-        if (row.Personal is null)
-            return null;
-        var key = await table.GetEntityIfExistsAsync<KeyRow>(row.PartitionKey, KeyRow.Key(row.RowKey), cancellationToken: ct);
-        return key.HasValue ? new Sensitive<string>(cipher.Unwrap(key.Value!.Wrapped).Open(row.Personal, row.RowKey)) : null;
     }
 
     private List<OutboxRow> Append(TableBatch batch, Write write, string writeId)
@@ -140,11 +153,5 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
     {
         var row = await table.GetEntityIfExistsAsync<EventRow>(SubmissionRow.Partition(id), EventRow.Key(id, seq), [nameof(EventRow.WriteId)], ct);
         return row.HasValue && row.Value!.WriteId == writeId;
-    }
-
-    private async Task<MarkerRow?> MarkerAsync(string id, ChangeKey key, CancellationToken ct)
-    {
-        var found = await table.GetEntityIfExistsAsync<MarkerRow>(SubmissionRow.Partition(id), MarkerRow.Key(id, key.KeyHash), cancellationToken: ct);
-        return found.HasValue ? found.Value : null;
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class EscalateOverdue(
     public async Task RunAsync(CancellationToken ct)
     {
         var now = clock.Now;
-        var thisHour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        var thisHour = HourOf(now);
         var cursor = await CursorAsync(thisHour, ct);
         DateTimeOffset? firstLeft = null;
         var moved = 0;
@@ -80,9 +80,8 @@ public sealed partial class EscalateOverdue(
 
     private async Task<CursorRow> CursorAsync(DateTimeOffset thisHour, CancellationToken ct)
     {
-        var found = await cursors.GetEntityIfExistsAsync<CursorRow>(CursorRow.Partition, CursorRow.Key, cancellationToken: ct);
-        if (found.HasValue)
-            return found.Value!;
+        if (await cursors.FindAsync<CursorRow>(CursorRow.Partition, CursorRow.Key, ct) is { } cursor)
+            return cursor;
         var first = CursorRow.At(await ScanForOldestHourAsync(ct) ?? thisHour);
         first.ETag = (await cursors.AddEntityAsync(first, ct)).Headers.ETag!.Value;
         return first;
@@ -93,9 +92,11 @@ public sealed partial class EscalateOverdue(
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {IndexRow.DeadlinePartition(DateTimeOffset.MinValue)} and PartitionKey lt {"due|~"}");
         await foreach (var row in index.QueryAsync<IndexRow>(filter, maxPerPage: 1, cancellationToken: ct))
-            return row.Deadline is { } at ? new DateTimeOffset(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero) : null;
+            return row.Deadline is { } at ? HourOf(at) : null;
         return null;
     }
+
+    private static DateTimeOffset HourOf(DateTimeOffset at) => new(at.Year, at.Month, at.Day, at.Hour, 0, 0, TimeSpan.Zero);
 
     private async Task AdvanceAsync(CursorRow cursor, DateTimeOffset to, CancellationToken ct)
     {

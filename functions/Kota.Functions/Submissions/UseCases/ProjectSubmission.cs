@@ -97,10 +97,10 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
             }
             catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
             {
-                var there = await index.GetEntityIfExistsAsync<IndexRow>(row.PartitionKey, row.RowKey, cancellationToken: ct);
-                if (there.HasValue && there.Value!.Version >= row.Version)
-                    return new WrittenKey(row.PartitionKey, row.RowKey, there.Value.ETag.ToString());
-                tag = there.HasValue ? there.Value!.ETag.ToString() : null;
+                var there = await index.FindAsync<IndexRow>(row.PartitionKey, row.RowKey, ct);
+                if (there?.Version >= row.Version)
+                    return new WrittenKey(row.PartitionKey, row.RowKey, there.ETag.ToString());
+                tag = there?.ETag.ToString();
             }
         }
 

@@ -54,11 +54,10 @@ public sealed class Submit(
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count), clock.Now);
-        if (StoredJson.Write(change.Submission).Length > SubmissionRow.MaxDocument)
-            return new Failure(FailureKind.TooLarge, "submission-too-large");
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
-        var added = await store.AddAsync(change, first, ct);
-        return Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed);
+        return (await store.AddAsync(change, first, ct)).Succeeded(out var added, out failure)
+            ? Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed)
+            : failure;
     }
 
     /// <summary>What is stored of a PIN, and what a given PIN is compared with.</summary>

@@ -47,23 +47,10 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var rows = PhotoRow.For(opened.Submission.Id, opened.Submission.Attachments + 1, pictures);
-        return await CommitAsync(opened, new Write(change, rows, key), visitor, ct);
-    }
-
-    private async Task<Outcome<ActionTaken>> CommitAsync(Opened opened, Write write, Visitor visitor, CancellationToken ct)
-    {
-        var (seen, version) = (opened.Stored, opened.Submission.Version);
-        while (true)
-        {
-            var (result, stored) = await store.CommitAsync(seen, write, ct);
-            if (result == CommitResult.Done)
-                return new ActionTaken(opened with { Stored = stored!, Capacities = access.Capacities(stored!, visitor).Succeeded(out var left, out _) ? left : opened.Capacities }, Replayed: false);
-
-            // A projection writes its keys to the head and so changes the row's ETag, but not the version: try again over it.
-            if (result != CommitResult.Stale || await store.FindAsync(opened.Submission.Id, ct) is not { } now || now.Submission.Version != version)
-                return await EndAsync(result, opened, visitor, ct);
-            seen = now;
-        }
+        var (result, stored) = await store.CommitAsync(opened.Stored, new Write(change, rows, key), ct);
+        return result == CommitResult.Done
+            ? new ActionTaken(opened with { Stored = stored!, Capacities = CapacitiesAfter(stored!, opened, visitor) }, Replayed: false)
+            : await EndAsync(result, opened, visitor, ct);
     }
 
     private async Task<Outcome<ActionTaken>> EndAsync(CommitResult result, Opened opened, Visitor visitor, CancellationToken ct) => result switch
@@ -93,6 +80,10 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
         return form.IsValid ? new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, photoCount) : Failure.Invalid(form.Errors);
     }
+
+    // An action may hand the submission to another agency: who took it sees it as anybody of theirs from then on.
+    private IReadOnlySet<Actor> CapacitiesAfter(Stored stored, Opened before, Visitor visitor) =>
+        access.Capacities(stored, visitor).Succeeded(out var capacities, out _) ? capacities : before.Capacities;
 
     private static Actor? Capacity(ActionDefinition action, Opened opened)
     {
