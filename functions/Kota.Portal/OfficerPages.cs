@@ -12,21 +12,21 @@ public sealed class OfficerPages(ListScreen lists, CaseScreen screen)
 
     [Function("PageInbox")]
     [Api("officers, city admin", "Inbox of an agency", AnswerType = Html, Query = ["agency: code, for the city admin", "state", "late: true or false", "kelurahan", "order: newest or due", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
-    public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "petugas")] HttpRequest request, CancellationToken ct) =>
+    public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kelola")] HttpRequest request, CancellationToken ct) =>
         lists.InboxAsync(request, ct);
 
     [Function("PageCase")]
     [Api("agency, city admin", "Case page", AnswerType = Html, Problems = [401, 403, 404])]
-    public Task<IResult> Case([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "petugas/{id}")] HttpRequest request, string id, CancellationToken ct) =>
+    public Task<IResult> Case([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kelola/kasus/{id}")] HttpRequest request, string id, CancellationToken ct) =>
         screen.ShowAsync(request, id, CaseFace.Officer, ct);
 
     [Function("PageCaseAct")]
     [Api("whoever the action names", "Take an action from the case page", BodyTypes = [Form, ShortForm], Success = 303, Problems = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428])]
-    public Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "petugas/{id}/tindakan")] HttpRequest request, string id, CancellationToken ct) =>
+    public Task<IResult> Act([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kelola/kasus/{id}/tindakan")] HttpRequest request, string id, CancellationToken ct) =>
         screen.ActAsync(request, id, CaseFace.Officer, ct);
 
     [Function("PageCaseComment")]
     [Api("reporter, agency, city admin", "Comment from the case page", BodyTypes = [Form, ShortForm], Success = 303, Problems = [400, 401, 403, 404, 413, 415])]
-    public Task<IResult> Comment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "petugas/{id}/komentar")] HttpRequest request, string id, CancellationToken ct) =>
+    public Task<IResult> Comment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kelola/kasus/{id}/komentar")] HttpRequest request, string id, CancellationToken ct) =>
         screen.CommentAsync(request, id, CaseFace.Officer, ct);
 }

@@ -31,7 +31,7 @@ public sealed record CaseModel(
     SubmissionView Case, CaseFace Face, bool Inside, IReadOnlyList<Fact> Facts, IReadOnlyList<Fact> Personal, IReadOnlyList<StepModel> Steps,
     IReadOnlyList<ActionModel> Actions, FieldModel Comment, Draft CommentDraft, Draft? Draft, bool Stale, bool Saved)
 {
-    public string Base => Face == CaseFace.Officer ? $"/petugas/{Case.Id}" : $"/lacak/{Case.Id}";
+    public string Base => Face == CaseFace.Officer ? $"/kelola/kasus/{Case.Id}" : $"/lacak/{Case.Id}";
 
     /// <summary>What was typed into a form that the new state no longer offers: shown, so that nothing is lost.</summary>
     public IReadOnlyList<string> Orphans =>

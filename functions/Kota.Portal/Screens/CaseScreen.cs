@@ -66,6 +66,6 @@ public sealed class CaseScreen(
         if (face == CaseFace.Citizen)
             return $"/lacak/{id}?kabar={Saved}";
         var stays = caller.WorksFor(opened.Submission.Agency) || caller.Is(Role.CityAdmin);
-        return stays ? $"/petugas/{id}?kabar={Saved}" : $"/petugas?kabar={Saved}";
+        return stays ? $"/kelola/kasus/{id}?kabar={Saved}" : $"/kelola?kabar={Saved}";
     }
 }

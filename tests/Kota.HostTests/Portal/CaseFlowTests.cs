@@ -20,8 +20,8 @@ public sealed class CaseFlowTests(AzuriteFixture azurite)
         var (one, two) = (new Browser(host), new Browser(host));
         await one.SignInAsync("petugas-dpuprpkp");
         await two.SignInAsync("kepala-dpuprpkp");
-        var seen = await one.ReadAsync($"/petugas/{id}");
-        await two.SendAsync((await two.ReadAsync($"/petugas/{id}")).Action("accept"));
+        var seen = await one.ReadAsync($"/kelola/kasus/{id}");
+        await two.SendAsync((await two.ReadAsync($"/kelola/kasus/{id}")).Action("accept"));
 
         var stale = await one.SendAsync(seen.Action("ask"), new() { ["inputs.question"] = "Seberapa lebar lubangnya?" });
 
@@ -95,7 +95,7 @@ public sealed class CaseFlowTests(AzuriteFixture azurite)
         var officer = new Browser(host);
         await officer.SignInAsync("petugas-dpuprpkp");
         var seen = new List<string>();
-        for (string? path = "/petugas?late=true&take=2"; path is not null;)
+        for (string? path = "/kelola?late=true&take=2"; path is not null;)
         {
             var page = await officer.ReadAsync(path);
             PageRules.Hold(page, "id");

@@ -21,7 +21,7 @@ public sealed class PageTests(AzuriteFixture azurite)
                 PageRules.Hold(await Found(guest, path), language);
             var officer = new Browser(host, language);
             await officer.SignInAsync("admin");
-            foreach (var path in new[] { "/petugas", "/petugas?state=closed&late=true&order=due&kelurahan=35.73.05.1004&agency=dishub", "/saya" })
+            foreach (var path in new[] { "/kelola", "/kelola?state=closed&late=true&order=due&kelurahan=35.73.05.1004&agency=dishub", "/saya" })
                 PageRules.Hold(await Found(officer, path), language);
         }
     }
@@ -31,11 +31,11 @@ public sealed class PageTests(AzuriteFixture azurite)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         var guest = new Browser(host);
-        Assert.Equal("/masuk?returnUrl=%2Fpetugas%3Flate%3Dtrue", (await guest.ReadAsync("/petugas?late=true")).Path);
+        Assert.Equal("/masuk?returnUrl=%2Fkelola%3Flate%3Dtrue", (await guest.ReadAsync("/kelola?late=true")).Path);
 
         var citizen = new Browser(host);
         await citizen.SignInAsync("warga");
-        await Refused("/petugas", HttpStatusCode.Forbidden);
+        await Refused("/kelola", HttpStatusCode.Forbidden);
         await Refused("/layanan/tidak-ada", HttpStatusCode.NotFound);
         await Refused("/lacak/SBT-0000-0000-0000-0", HttpStatusCode.NotFound);
         await Refused("/tidak-ada", HttpStatusCode.NotFound);

@@ -23,10 +23,10 @@ public sealed class ReportFlowTests(AzuriteFixture azurite)
 
         var officer = new Browser(host, "en");
         await officer.SignInAsync("petugas-dpuprpkp");
-        var inbox = await officer.ReadAsync("/petugas");
+        var inbox = await officer.ReadAsync("/kelola");
         PageRules.Hold(inbox, "en");
         var link = inbox.Document.QuerySelector("table.list a")!.GetAttribute("href")!;
-        Assert.Equal($"/petugas/{id}", link);
+        Assert.Equal($"/kelola/kasus/{id}", link);
         var work = await officer.ReadAsync(link);
         PageRules.Hold(work, "en");
         Assert.Contains("Siti Aminah", work.Text, StringComparison.Ordinal);
