@@ -24,6 +24,9 @@ public static class KernelServices
         services.AddOptions<SecretOptions>().BindConfiguration(SecretOptions.Section)
             .Validate(SecretOptions.IsValid, "Kota:Security:Pepper needs at least 32 bytes and Kota:Security:CityKey exactly 32, both in Base64.")
             .ValidateOnStart();
+        services.AddOptions<GuestLimitOptions>().BindConfiguration(GuestLimitOptions.Section)
+            .Validate(GuestLimitOptions.IsValid, "Kota:GuestLimits needs a Burst and a PerMinute above 0, and 0 to 9 Proxies.")
+            .ValidateOnStart();
         services.AddKotaHttpDefaults();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoragePipeline>();
@@ -33,6 +36,7 @@ public static class KernelServices
         services.AddReferenceData();
         services.AddSingleton<Pepper>();
         services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
+        services.AddSingleton<GuestLimits>();
         services.AddSingleton<RequestPipeline>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<OutboxSweeper>();

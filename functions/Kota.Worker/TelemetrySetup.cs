@@ -8,7 +8,10 @@ using OpenTelemetry.Trace;
 
 namespace Kota.Worker;
 
-/// <summary>Traces, metrics and logs to Azure Monitor, where the app has an address for them.</summary>
+/// <summary>
+/// Traces and metrics to Azure Monitor, where the app has an address for them. Not logs: the Functions host is sent those of the worker
+/// and writes them to the same place, so that an exporter here would write each line twice.
+/// </summary>
 internal static class TelemetrySetup
 {
     // Spans of invocations, so that ours hang below those of the Functions host.
@@ -27,7 +30,6 @@ internal static class TelemetrySetup
 
         services.AddOpenTelemetry()
             .WithTracing(t => t.AddSource(KotaTelemetry.Name, WorkerSource, "Azure.*").AddAzureMonitorTraceExporter(Export))
-            .WithMetrics(m => m.AddMeter(KotaTelemetry.Name).AddAzureMonitorMetricExporter(Export))
-            .WithLogging(l => l.AddAzureMonitorLogExporter(Export));
+            .WithMetrics(m => m.AddMeter(KotaTelemetry.Name).AddAzureMonitorMetricExporter(Export));
     }
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Kota.Kernel.Tables;
@@ -92,6 +93,9 @@ public sealed class Faults : StoragePipeline
 
     private sealed class Policy(Faults faults) : HttpPipelinePolicy
     {
+        // As the transport throws it.
+        private static RequestFailedException Lost(string message) => new(message, new IOException(message));
+
         // The product calls storage asynchronously, so only such calls are broken.
         public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
 
@@ -99,14 +103,14 @@ public sealed class Faults : StoragePipeline
         {
             var rule = faults.Match(message.Request);
             if (rule?.Kind == Kind.FailBefore)
-                throw new IOException("Fault: the request never arrived.");
+                throw Lost("Fault: the request never arrived.");
             if (rule?.Release is { } release)
                 await release.Task.WaitAsync(message.CancellationToken);
             await ProcessNextAsync(message, pipeline);
             if (rule?.Release is not null)
                 Interlocked.Increment(ref faults.answered);
             if (rule?.Kind == Kind.LoseResponse)
-                throw new IOException("Fault: the response was lost.");
+                throw Lost("Fault: the response was lost.");
         }
     }
 }

@@ -15,7 +15,8 @@ internal static class SignatureRules
             throw FunctionCatalog.Refused(entry.Name, $"its trigger parameter '{trigger.Name}' must be of type {wanted.Name}");
         foreach (var parameter in entry.Method.GetParameters())
         {
-            if (parameter != trigger && parameter.ParameterType != typeof(CancellationToken) && !(entry is HttpEntry http && IsRouteValue(http, parameter)))
+            // By position: hosts that start at the same time may each be given parameter objects of their own.
+            if (parameter.Position != trigger.Position && parameter.ParameterType != typeof(CancellationToken) && !(entry is HttpEntry http && IsRouteValue(http, parameter)))
                 throw FunctionCatalog.Refused(entry.Name, $"parameter '{parameter.Name}' is neither a CancellationToken nor a value of the route");
         }
 

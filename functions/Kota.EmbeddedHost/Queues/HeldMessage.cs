@@ -50,7 +50,7 @@ internal sealed class HeldMessage : IAsyncDisposable
         {
             // The function has ended.
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or AggregateException or IOException)
         {
             // Storage is away or somebody else has the message: settling it fails too then, and it is run again.
         }

@@ -19,13 +19,15 @@ public sealed class Access(Pepper pepper) : IDisposable
 {
     private const int WrongPins = 5;
 
+    private static readonly TimeSpan PinEvery = TimeSpan.FromMinutes(2);
+
     // A PIN has six digits: five wrong tries in ten minutes for an id, in each instance, keep guessing out of reach.
     private readonly PartitionedRateLimiter<string> wrongPins = PartitionedRateLimiter.Create<string, string>(id =>
         RateLimitPartition.GetTokenBucketLimiter(id, static _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = WrongPins,
             TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(2),
+            ReplenishmentPeriod = PinEvery,
             QueueLimit = 0,
         }));
 
@@ -43,7 +45,7 @@ public sealed class Access(Pepper pepper) : IDisposable
         if (visitor.Pin is { } pin)
         {
             if (wrongPins.GetAvailablePermits(submission.Id) == 0)
-                return new Failure(FailureKind.TooMany, "too-many-pins");
+                return new Failure(FailureKind.TooMany, "too-many-pins") { RetryAfter = PinEvery };
             if (!IsPinOf(stored.Row, pin))
             {
                 using var lease = wrongPins.AttemptAcquire(submission.Id);

@@ -34,7 +34,7 @@ internal static partial class Answers
         if (header.Length == 0)
             return await run(null);
         return Version().Match(header) is { Success: true } match
-            ? await run(int.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))
+            ? await run((int)Math.Min(long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), int.MaxValue))
             : Failure.Invalid("", "if-match");
     }
 
@@ -63,7 +63,7 @@ internal static partial class Answers
     public static Func<HttpRequest, Opened, Task<IResult>> Commented(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, opened) =>
         new VersionedResult(await views.FullAsync(opened, request.Language(), ct), StatusCodes.Status201Created);
 
-    /// <summary>A photo. Its name changes with its content, so a copy stays right for ever; only public ones may be shared.</summary>
+    /// <summary>A photo: kept for an hour, since one may be hidden later; only public ones may be kept by caches that others share.</summary>
     public static IResult Picture(HttpRequest request, Picture picture)
     {
         request.HttpContext.Response.Headers.CacheControl = picture.Public ? "public, max-age=3600" : "private, max-age=3600";
@@ -81,7 +81,7 @@ internal static partial class Answers
 
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    [GeneratedRegex("^\"([0-9]{1,6})\"$")]
+    [GeneratedRegex("^\"([0-9]{1,18})\"$")]
     private static partial Regex Version();
 
     private sealed class VersionedResult(SubmissionView view, int status) : IResult

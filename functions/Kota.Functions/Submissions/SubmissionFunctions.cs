@@ -27,7 +27,7 @@ public sealed class SubmissionFunctions(
         Task.FromResult(describe.Run(code, request.Language()).ToResult(TypedResults.Ok));
 
     [Function("Submit")]
-    [Api("audience of the service", "Submit to a service", Body = typeof(SubmissionBody), BodyTypes = [Json, Form], Answer = typeof(Receipt), Success = 201, Headers = [KeyHeader], Problems = [400, 401, 403, 404, 413, 415, 422])]
+    [Api("audience of the service", "Submit to a service", Body = typeof(SubmissionBody), BodyTypes = [Json, Form], Answer = typeof(Receipt), Success = 201, Headers = [KeyHeader], Problems = [400, 401, 403, 404, 413, 415, 422, 429])]
     public Task<IResult> Submit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/services/{code}/submissions")] HttpRequest request, string code, CancellationToken ct) =>
         request.Bind((incoming, key) => submit.RunAsync(new SubmitRequest(code, incoming, key), request.Caller(), ct), Answers.Created, ct);
 

@@ -15,7 +15,7 @@ public sealed record SafePhoto(string Digest, int Width, int Height, byte[] Larg
 /// <summary>
 /// Decodes photos of strangers and encodes them anew, so that nothing of the file that came is ever shown: type by content,
 /// orientation applied, metadata and position stripped, bombs and broken files refused. The original is not kept.
-/// libvips holds one strip of pixels at a time for JPEG; the pixel limit bounds the formats that it decodes whole.
+/// libvips holds one strip of pixels at a time for a plain JPEG and the whole picture for anything else, which has a lower limit.
 /// </summary>
 public sealed class PhotoConverter : IDisposable
 {
@@ -27,6 +27,9 @@ public sealed class PhotoConverter : IDisposable
 
     /// <summary>Most pixels of a photo: phones make up to 50 million; more is a bomb or a scan.</summary>
     public const long MaxPixels = 60_000_000;
+
+    /// <summary>Most pixels of a picture that is decoded whole: at 8 bytes a pixel (PNG of 16 bits) some 130 MB.</summary>
+    public const long MaxPixelsAtOnce = 16_000_000;
 
     private static readonly string[] Loaders = ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer", "VipsForeignLoadWebpBuffer"];
 
@@ -72,7 +75,7 @@ public sealed class PhotoConverter : IDisposable
             return Failure.Invalid(pointer, "photo-type");
         try
         {
-            if (!Measure(original, pointer).Succeeded(out var longest, out var failure))
+            if (!Measure(original, loader, pointer).Succeeded(out var longest, out var failure))
                 return failure;
 
             // Not ThumbnailBuffer: it takes a file that is cut short for whole. ThumbnailImage turns the picture upright.
@@ -89,11 +92,14 @@ public sealed class PhotoConverter : IDisposable
         }
     }
 
-    private static Outcome<int> Measure(byte[] original, string pointer)
+    private static Outcome<int> Measure(byte[] original, string loader, string pointer)
     {
         using var header = Image.NewFromBuffer(original, access: Enums.Access.Sequential);
-        if ((long)header.Width * header.Height > MaxPixels)
-            return Failure.Invalid(pointer, "photo-too-many-pixels", MaxPixels / 1_000_000);
+
+        // A progressive JPEG is held as coefficients of all its pixels before the first line comes out.
+        var limit = loader == Loaders[0] && !header.Contains("interlaced") ? MaxPixels : MaxPixelsAtOnce;
+        if ((long)header.Width * header.Height > limit)
+            return Failure.Invalid(pointer, "photo-too-many-pixels", limit / 1_000_000);
         if (header.Contains("n-pages") && (int)header.Get("n-pages") > 1)
             return Failure.Invalid(pointer, "photo-animated");
         return Math.Max(header.Width, header.Height);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Kota.Kernel.Outcomes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Kota.Kernel.Http;
 
 /// <summary>Reads a JSON body of at most 64 KiB strictly: media type, unknown members, duplicate members and types are checked.</summary>
-public static class JsonBody
+public static partial class JsonBody
 {
     /// <summary>Largest JSON body, in bytes.</summary>
     public const int MaxBytes = 65_536;
@@ -57,7 +58,8 @@ public static class JsonBody
     public static async Task<Outcome<ReadOnlyMemory<byte>>> ReadBytesAsync(HttpRequest request, CancellationToken ct)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+            || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
             return new Failure(FailureKind.UnsupportedMedia, "media-type") { Args = ["application/json"] };
         }
@@ -75,7 +77,7 @@ public static class JsonBody
         var code = e.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "json-unknown-member"
             : e.Message.Contains("uplicate", StringComparison.Ordinal) ? "json-duplicate-member"
             : e.Message.Contains("missing required", StringComparison.Ordinal) ? "json-missing-member"
-            : e.Message.Contains("could not be converted", StringComparison.Ordinal) ? "json-wrong-type"
+            : e.Message.Contains("could not be converted", StringComparison.Ordinal) || e.Message.Contains("null value", StringComparison.Ordinal) ? "json-wrong-type"
             : "json-malformed";
         return Failure.Invalid(Pointer(e.Path), code, e.LineNumber is { } line ? line + 1 : 1);
     }
@@ -85,8 +87,10 @@ public static class JsonBody
     {
         if (path is null or "$")
             return "";
-        var parts = path.TrimStart('$').Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal)
-            .Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var parts = PathPart().Matches(path, 1).Select(m => m.Groups.Values.Skip(1).First(g => g.Success).Value);
         return string.Concat(parts.Select(p => "/" + p.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
     }
+
+    [GeneratedRegex(@"\['(.*?)'\](?=[.\[]|$)|\[([0-9]+)\]|\.([^.\[]+)", RegexOptions.Singleline)]
+    private static partial Regex PathPart();
 }

@@ -63,24 +63,26 @@ public static class Problems
         failure.Errors.Count == 0 ? null : [.. failure.Errors.Select(e => new ProblemField(e.Pointer, e.Code, Texts.Get(e.Code, language, e.Args)))]);
 
     /// <summary>The answer to a failure.</summary>
-    public static IResult ToResult(this Failure failure) => new ProblemResult(language => Describe(failure, language));
+    public static IResult ToResult(this Failure failure) => new ProblemResult(language => Describe(failure, language), failure.RetryAfter);
 
     /// <summary>The answer to an outcome: the mapped value, or the problem.</summary>
     public static IResult ToResult<T>(this Outcome<T> outcome, Func<T, IResult> ok) =>
         outcome.Succeeded(out var value, out var failure) ? ok(value) : failure.ToResult();
 
     internal static IResult Unexpected() => new ProblemResult(language =>
-        new Problem("urn:kota:problem:unexpected", Texts.Get("unexpected", language), 500, "unexpected", TraceId, null));
+        new Problem("urn:kota:problem:unexpected", Texts.Get("unexpected", language), 500, "unexpected", TraceId, null), null);
+
+    private static readonly TimeSpan ShortWhile = TimeSpan.FromSeconds(5);
 
     private static string TraceId => Activity.Current?.TraceId.ToHexString() ?? "";
 
-    private sealed class ProblemResult(Func<CultureInfo, Problem> describe) : IResult
+    private sealed class ProblemResult(Func<CultureInfo, Problem> describe, TimeSpan? retryAfter) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var problem = describe(httpContext.Request.Language());
             if (problem.Status is 429 or 503)
-                httpContext.Response.Headers.RetryAfter = "5";
+                httpContext.Response.Headers.RetryAfter = Math.Ceiling((retryAfter ?? ShortWhile).TotalSeconds).ToString(CultureInfo.InvariantCulture);
             httpContext.Response.Headers.CacheControl = "no-store";
             var answer = httpContext.RequestServices?.GetService<IProblemPage>()?.For(httpContext.Request, problem)
                 ?? TypedResults.Json(problem, contentType: ContentType, statusCode: problem.Status);

@@ -12,7 +12,7 @@ namespace Kota.Kernel.Http;
 /// headers, and the execution of the returned result inside its own try, so that a failure while an answer is written is
 /// the same problem on both.
 /// </summary>
-public sealed partial class RequestPipeline(ICallerSource callers, ILogger<RequestPipeline> logger)
+public sealed partial class RequestPipeline(ICallerSource callers, GuestLimits limits, ILogger<RequestPipeline> logger)
 {
     /// <summary>Largest request that any endpoint reads: 5 photos of 10 MB and the form around them.</summary>
     public const long MaxBodyBytes = 55_000_000;
@@ -58,7 +58,7 @@ public sealed partial class RequestPipeline(ICallerSource callers, ILogger<Reque
             return Failure.Forbidden("other-origin");
         var facts = http.Features.GetRequiredFeature<RequestFacts>();
         var caller = await callers.FindAsync(http).ConfigureAwait(false);
-        http.Features.Set(facts with { Caller = caller });
+        http.Features.Set(facts with { Caller = caller.IsSignedIn ? caller : caller with { Network = limits.NetworkOf(http) } });
         Activity.Current?.SetTag("kota.signed_in", caller.IsSignedIn);
         return null;
     }

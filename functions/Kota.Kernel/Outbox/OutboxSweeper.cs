@@ -63,21 +63,22 @@ public sealed partial class OutboxSweeper(
     {
         var sent = 0;
         var before = OutboxRow.KeyBefore(time.GetUtcNow() - Grace);
+        var away = new HashSet<string>();
         await foreach (var page in Rows(table, partition, before, PageSize, ct).AsPages(pageSizeHint: PageSize).ConfigureAwait(false))
         {
-            var outcomes = await Task.WhenAll(page.Values.Select(row => TrySendAsync(row, ct))).ConfigureAwait(false);
-            var done = page.Values.Where((_, i) => outcomes[i]).ToList();
+            var rows = page.Values.Where(row => !away.Contains(row.Destination)).ToList();
+            var outcomes = await Task.WhenAll(rows.Select(row => TrySendAsync(row, ct))).ConfigureAwait(false);
+            var done = rows.Where((_, i) => outcomes[i]).ToList();
             await table.DeleteAllAsync(done, ct).ConfigureAwait(false);
             sent += done.Count;
-            if (done.Count == 0 && page.Values.Count > 0)
-                break;
+            away.UnionWith(rows.GroupBy(r => r.Destination).Where(g => !g.Any(done.Contains)).Select(g => g.Key));
         }
 
         return sent;
     }
 
-    // One message that the broker refuses must not hold up those behind it. A page of which none goes means that the broker is
-    // away: the rest of the partition waits for the next sweep.
+    // One message that the broker refuses must not hold up those behind it. A destination that took none of a page is away: its
+    // other rows in the partition wait for the next sweep, those of other destinations do not.
     private async Task<bool> TrySendAsync(OutboxRow row, CancellationToken ct)
     {
         try

@@ -51,6 +51,9 @@ public sealed record Failure(FailureKind Kind, string Code)
     /// <summary>One entry for each field that breaks a rule.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
+    /// <summary>When it is worth trying again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The input breaks rules.</summary>
     public static Failure Invalid(params IReadOnlyList<FieldError> errors) => new(FailureKind.Invalid, "invalid-input") { Errors = errors };
 

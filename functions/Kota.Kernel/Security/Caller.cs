@@ -44,6 +44,9 @@ public sealed record Caller(string? Subject, IReadOnlySet<Role> Roles, string? A
     /// <summary>Nobody is signed in.</summary>
     public static Caller Guest { get; } = new(null, new HashSet<Role>(), null, null);
 
+    /// <summary>For a guest, the network that the request came from, only to limit what it may write; never stored, never logged.</summary>
+    public string? Network { get; init; }
+
     /// <summary>Kota itself: rules and timers.</summary>
     public static Caller System { get; } = new("system", new HashSet<Role>(), null, null);
 

@@ -26,7 +26,6 @@ internal sealed class AssetResult(Asset asset) : IResult
             response.Headers.ContentEncoding = "br";
         response.ContentType = asset.ContentType;
         response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(request.Method))
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }

@@ -56,7 +56,7 @@ public sealed class ReportScreen(
         var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key), request.Caller(), ct);
         if (sent.Succeeded(out var submitted, out failure))
             return Receipt(request, service, submitted.Receipt);
-        return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge
+        return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable
             ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind))
             : frame.Failed(request, failure);
     }

@@ -15,6 +15,7 @@ public sealed class BadInputTests(City city) : IClassFixture<City>
     [InlineData("null", "", "json-null")]
     [InlineData("""{"colour":"red"}""", "/colour", "json-unknown-member")]
     [InlineData("""{"category":"damaged-road","category":"other"}""", "/category", "json-duplicate-member")]
+    [InlineData("""{"category":"damaged-road","fields":null}""", "/fields", "json-wrong-type")]
     [InlineData("""{"category":5}""", "/category", "json-wrong-type")]
     [InlineData("""{"place":{"rw":"three"}}""", "/place/rw", "json-wrong-type")]
     [InlineData("""{}""", "/category", "category-required")]
@@ -51,6 +52,52 @@ public sealed class BadInputTests(City city) : IClassFixture<City>
         var view = await reporter.ReadAsync(receipt.GetProperty("id").GetString()!);
 
         Assert.Equal("Dinoyo", view.GetProperty("place").GetProperty("kelurahanName").GetString());
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("text/plain")]
+    public async Task Another_media_type_is_refused_with_those_that_are_read(string type)
+    {
+        using var reporter = city.Guest();
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var response = await reporter.SubmitAsync(body);
+
+        var problem = await Visitor.ProblemAsync(response, 415, "media-type");
+        Assert.Contains("multipart/form-data", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_never_was_is_stale_however_long_its_number()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+        using var response = await reporter.SendAsync(
+            HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/transitions", System.Net.Http.Json.JsonContent.Create(new { action = "reply", inputs = new { text = "Ya." } }),
+            ("If-Match", "\"999999999999\""), ("X-Kota-Pin", ticket.Pin));
+
+        await Visitor.ProblemAsync(response, 412, "stale");
+    }
+
+    [Fact]
+    public async Task A_picture_that_must_be_decoded_whole_has_a_lower_limit()
+    {
+        using var reporter = city.Guest();
+        using var response = await reporter.SubmitAsync(Visitor.Pothole(SamplePhotos.Bomb(4100)));
+
+        Assert.Equal(["photo-too-many-pixels"], Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))["/photos/0"]);
+    }
+
+    [Fact]
+    public async Task A_form_that_another_site_posts_is_refused_although_it_brings_no_cookie()
+    {
+        using var reporter = city.Guest();
+        using var response = await reporter.SendAsync(
+            HttpMethod.Post, "/.auth/login/dev", System.Net.Http.Json.JsonContent.Create(new { person = "warga" }), ("Origin", "https://elsewhere.example"));
+
+        await Visitor.ProblemAsync(response, 403, "other-origin");
+        Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
     [Fact]

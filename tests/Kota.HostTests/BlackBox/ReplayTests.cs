@@ -41,6 +41,20 @@ public sealed class ReplayTests(City city) : IClassFixture<City>
     }
 
     [Fact]
+    public async Task Twenty_four_comments_at_once_are_all_kept()
+    {
+        using var reporter = city.Guest();
+        var ticket = await reporter.ReportAsync();
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 24).Select(n => reporter.SendAsync(
+            HttpMethod.Post, $"/api/v1/submissions/{ticket.Id}/comments", JsonContent.Create(new { text = $"Keterangan {n}." }), ("X-Kota-Pin", ticket.Pin))));
+
+        foreach (var response in responses)
+            await Visitor.JsonAsync(response, 201);
+        Assert.Equal(24, (await reporter.TimelineAsync(ticket.Id, ticket.Pin)).Count(s => s.GetProperty("action").GetProperty("code").GetString() == "comment"));
+    }
+
+    [Fact]
     public async Task Thirty_two_at_once_make_one_submission()
     {
         using var reporter = city.Guest();

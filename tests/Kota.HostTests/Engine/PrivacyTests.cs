@@ -60,6 +60,42 @@ public sealed class PrivacyTests(AzuriteFixture azurite)
         Assert.All(host.Logs.Lines, line => AssertUnmarked($"{line.Text} {line.Exception}"));
     }
 
+    [Fact]
+    public async Task A_secret_report_does_not_exist_for_whoever_guesses_its_PIN()
+    {
+        await using var host = await KotaTestHost.StartAsync(azurite);
+        using var reporter = new Visitor(host.NewClient());
+        var form = Visitor.Pothole();
+        form.Add(new StringContent("true"), "secret");
+        using var response = await reporter.SubmitAsync(form);
+        var receipt = await Visitor.JsonAsync(response, 201);
+        var (id, pin) = (receipt.GetProperty("id").GetString()!, receipt.GetProperty("pin").GetString()!);
+
+        for (var n = 0; n < 7; n++)
+        {
+            using var guess = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{id}", null, ("X-Kota-Pin", pin == "123456" ? "654321" : "123456"));
+            await Visitor.ProblemAsync(guess, 404, "unknown-submission");
+        }
+    }
+
+    [Fact]
+    public async Task Five_wrong_PINs_end_guessing_and_the_answer_says_for_how_long()
+    {
+        await using var host = await KotaTestHost.StartAsync(azurite);
+        using var reporter = new Visitor(host.NewClient());
+        var ticket = await reporter.ReportAsync();
+        var wrong = ticket.Pin == "123456" ? "654321" : "123456";
+        for (var n = 0; n < 5; n++)
+        {
+            using var guess = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{ticket.Id}", null, ("X-Kota-Pin", wrong));
+            await Visitor.ProblemAsync(guess, 401, "wrong-pin");
+        }
+
+        using var sixth = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{ticket.Id}", null, ("X-Kota-Pin", wrong));
+        await Visitor.ProblemAsync(sixth, 429, "too-many-pins");
+        Assert.Equal(TimeSpan.FromMinutes(2), sixth.Headers.RetryAfter?.Delta);
+    }
+
     private static MultipartFormDataContent Report()
     {
         var form = Visitor.Pothole();

@@ -141,6 +141,25 @@ public sealed class OutboxTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_destination_that_is_away_does_not_hold_up_the_pages_behind_it()
+    {
+        await using var kernel = await TestKernel.StartAsync(azurite.NewAccount());
+        kernel.ExpectsErrors = true;
+        for (var n = 0; n < 61; n++)
+        {
+            var message = Message.Create($"m{n}", "thing.changed.v1", new TestKernel.Thing($"m{n}"), kernel.Time.GetUtcNow());
+            var to = Destination.Queue(n < 60 ? "no-such-queue" : TestKernel.Queue);
+            await kernel.Table.AddEntityAsync(OutboxRow.For("b03", to, message, kernel.Time.GetUtcNow()), Ct);
+            kernel.Time.Advance(TimeSpan.FromMilliseconds(5));
+        }
+
+        kernel.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await kernel.Get<OutboxSweeper>().SweepAsync(Ct));
+        Assert.Equal("m60", Message.Read(Assert.Single(await kernel.DrainAsync())).Id);
+        Assert.Equal(60, (await kernel.OutboxAsync()).Count);
+    }
+
+    [Fact]
     public async Task A_page_of_rows_and_the_pages_after_it_are_all_swept()
     {
         await using var kernel = await TestKernel.StartAsync(azurite.NewAccount());

@@ -19,7 +19,12 @@ public sealed record Incoming(ReadOnlyMemory<byte>? Json, IReadOnlyDictionary<st
     public static async Task<Outcome<Incoming>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (!request.HasFormContentType)
-            return (await JsonBody.ReadBytesAsync(request, ct)).Map(json => new Incoming(json, null, []));
+        {
+            return (await JsonBody.ReadBytesAsync(request, ct)).Succeeded(out var json, out var refusal) ? new Incoming(json, null, [])
+                : refusal.Kind == FailureKind.UnsupportedMedia ? refusal with { Args = ["application/json, multipart/form-data"] }
+                : refusal;
+        }
+
         if (!(await FormBody.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return failure;
         var files = form.Files.Where(f => f.Length > 0 || f.FileName.Length > 0).ToList();

@@ -18,7 +18,8 @@ public sealed record CommentWish(string Id, Incoming Incoming, bool PhotosNeeded
 /// <summary>Adds a comment or photos without changing the state. Comments commute, so no version need be seen first.</summary>
 public sealed class AddComment(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, CityClock clock)
 {
-    private const int Tries = 10;
+    // Each round somebody's write takes effect, so of as many people at once as this the last one still gets through.
+    private const int Tries = 64;
 
     // Of one submission, over all its steps: their row keys have two digits.
     private const int MaxPhotos = 90;
@@ -50,6 +51,8 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
     {
         for (var seen = opened.Stored; ;)
         {
+            if (seen.Submission.Attachments + pictures.Count > MaxPhotos)
+                return Failure.Invalid("/photos", "photos-too-many", MaxPhotos);
             // Version and photo numbers follow from what is there now: both are made anew when somebody else came first.
             var rows = PhotoRow.For(opened.Submission.Id, seen.Submission.Attachments + 1, pictures);
             var change = workflow.Comment(seen.Submission, plan.Request, clock.Now);
@@ -81,8 +84,6 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
         if (wish.PhotosNeeded && count == 0)
             errors.Add(new FieldError("/photos", "photo-required"));
-        if (opened.Submission.Attachments + count > MaxPhotos)
-            errors.Add(new FieldError("/photos", "photos-too-many", MaxPhotos));
         if (errors.Count > 0)
             return Failure.Invalid(errors);
         var values = new Dictionary<string, JsonElement>(form.Values) { ["public"] = JsonSerializer.SerializeToElement(input.Public) };

@@ -67,7 +67,12 @@ public sealed partial class EscalateOverdue(
     private async Task<bool> ActAsync(IndexRow row, DateTimeOffset now, CancellationToken ct)
     {
         if (await store.FindAsync(row.Id, ct) is not { } stored)
+        {
+            // Its submission is gone: left in place, the row would keep the sweep's cursor back for ever.
+            await index.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, ct);
             return false;
+        }
+
         if (workflow.Elapse(catalogue.Get(stored.Submission.Service), stored.Submission, now) is { } change)
             return (await store.CommitAsync(stored, new Write(change, []), ct)).Result == CommitResult.Done;
 

@@ -13,7 +13,8 @@ namespace Kota.Functions.Submissions.UseCases;
 /// </summary>
 public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStore store, KotaStorage storage, CityClock clock)
 {
-    private const int Tries = 8;
+    // Each round one of those who project the same submission at once gets through.
+    private const int Tries = 32;
 
     private readonly TableClient index = storage.Table(IndexRow.Table);
     private readonly TableClient heads = storage.Table(SubmissionRow.Table);

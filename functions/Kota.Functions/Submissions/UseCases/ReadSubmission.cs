@@ -24,7 +24,7 @@ public sealed class ReadSubmission(ServiceCatalogue catalogue, SubmissionStore s
         if (await store.FindAsync(parsed, ct) is not { } stored)
             return Failure.NotFound("unknown-submission");
         if (!access.Capacities(stored, visitor).Succeeded(out var capacities, out var failure))
-            return failure;
+            return stored.Submission.Secret ? Failure.NotFound("unknown-submission") : failure;
         return Access.MaySee(stored.Submission, capacities) ? new Opened(definition, stored, capacities) : Failure.NotFound("unknown-submission");
     }
 }

@@ -36,7 +36,7 @@ public sealed record Submitted(Receipt Receipt, bool Replayed);
 
 /// <summary>Takes a new submission.</summary>
 public sealed class Submit(
-    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, CityClock clock)
+    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, GuestLimits limits, CityClock clock)
 {
     public async Task<Outcome<Submitted>> RunAsync(SubmitRequest request, Caller caller, CancellationToken ct)
     {
@@ -51,6 +51,8 @@ public sealed class Submit(
         // Decoding photos is the costly part of a request: a replay is found before it.
         if (request.Key is not null && request.Incoming.Photos.Count > 0 && await store.FindAsync(ticket.Id, ct) is { } there)
             return Answer(definition, there, ticket, draft.BodyHash, existed: true);
+        if (limits.Take(caller) is { } tooMany)
+            return tooMany;
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count), clock.Now);
