@@ -59,7 +59,7 @@ public sealed class Access(Pepper pepper) : IDisposable
     }
 
     /// <summary>Whether this visitor may know that the submission exists.</summary>
-    public static bool MaySee(Submission submission, IReadOnlySet<Actor> capacities) => !submission.Secret || capacities.Count > 0;
+    public static bool MaySee(Submission submission, IReadOnlySet<Actor> capacities) => submission.IsPublic || capacities.Count > 0;
 
     public void Dispose() => wrongPins.Dispose();
 

@@ -27,6 +27,11 @@ internal static partial class Answers
         return await (await run(incoming, key)).ToResultAsync(value => answer(request, value));
     }
 
+    /// <summary>Reads a JSON body, runs the use case with its bytes, and answers.</summary>
+    public static async Task<IResult> BindJson<T>(
+        this HttpRequest request, Func<ReadOnlyMemory<byte>, Task<Outcome<T>>> run, Func<T, IResult> answer, CancellationToken ct) =>
+        (await JsonBody.ReadBytesAsync(request, ct)).Succeeded(out var json, out var failure) ? (await run(json)).ToResult(answer) : failure.ToResult();
+
     /// <summary>Gives the version in If-Match to the use case; null when there is none.</summary>
     public static async Task<Outcome<T>> WithVersion<T>(this HttpRequest request, Func<int?, Task<Outcome<T>>> run)
     {
@@ -51,7 +56,10 @@ internal static partial class Answers
         return Task.FromResult<IResult>(TypedResults.Created(submitted.Receipt.Links["self"], submitted.Receipt));
     }
 
-    public static IResult Versioned(SubmissionView view) => new VersionedResult(view, StatusCodes.Status200OK);
+    public static IResult Versioned(SubmissionView view) => new VersionedResult(view, view.Version, StatusCodes.Status200OK);
+
+    /// <summary>Anything that has a version, which a change must name.</summary>
+    public static IResult WithTag(object view, int version) => new VersionedResult(view, version, StatusCodes.Status200OK);
 
     public static Func<HttpRequest, ActionTaken, Task<IResult>> Taken(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, taken) =>
     {
@@ -61,7 +69,7 @@ internal static partial class Answers
     };
 
     public static Func<HttpRequest, Opened, Task<IResult>> Commented(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, opened) =>
-        new VersionedResult(await views.FullAsync(opened, request.Language(), ct), StatusCodes.Status201Created);
+        new VersionedResult(await views.FullAsync(opened, request.Language(), ct), opened.Submission.Version, StatusCodes.Status201Created);
 
     /// <summary>A photo: kept for an hour, since one may be hidden later; only public ones may be kept by caches that others share.</summary>
     public static IResult Picture(HttpRequest request, Picture picture)
@@ -84,11 +92,11 @@ internal static partial class Answers
     [GeneratedRegex("^\"([0-9]{1,18})\"$")]
     private static partial Regex Version();
 
-    private sealed class VersionedResult(SubmissionView view, int status) : IResult
+    private sealed class VersionedResult(object view, int version, int status) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.Headers.ETag = Tag(view.Version);
+            httpContext.Response.Headers.ETag = Tag(version);
             httpContext.Response.Headers.CacheControl = "no-store";
             return TypedResults.Json(view, statusCode: status).ExecuteAsync(httpContext);
         }

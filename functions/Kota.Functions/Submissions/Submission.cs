@@ -38,6 +38,9 @@ public sealed record Submission
     /// <summary>The whole report is hidden from the public.</summary>
     public bool Secret { get; init; }
 
+    /// <summary>Holds a banned word: no rule forwards it and the public does not see it until the city admin has read it.</summary>
+    public bool Held { get; init; }
+
     /// <summary>Fields without personal data, by name.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
@@ -65,6 +68,9 @@ public sealed record Submission
 
     /// <summary>End of the running clock that ends first; null when none runs.</summary>
     public DateTimeOffset? Due => Clocks.Where(c => c.DueAt is not null).Min(c => c.DueAt);
+
+    /// <summary>Whether the public may know that it exists.</summary>
+    public bool IsPublic => !Secret && !Held;
 
     /// <summary>Highest escalation level of the running clocks.</summary>
     public int Level => Clocks.Count == 0 ? 0 : Clocks.Max(c => c.Level);
@@ -121,7 +127,8 @@ public sealed record NewSubmission(
     bool Anonymous,
     bool Secret,
     IReadOnlyDictionary<string, JsonElement> Fields,
-    int Attachments);
+    int Attachments,
+    bool Held = false);
 
 /// <summary>A wish to take an action. Inputs are already validated against the action's definition.</summary>
 public sealed record ActionRequest(

@@ -1,5 +1,6 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
@@ -18,7 +19,7 @@ internal static class SubmissionsSlice
     {
         services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
-            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
         services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
@@ -26,6 +27,8 @@ internal static class SubmissionsSlice
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
         services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
+        services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
+        services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         return services;
     }

@@ -28,6 +28,7 @@ public sealed class Workflow(WorkingCalendar calendar)
             Reporter = input.Reporter,
             Anonymous = input.Anonymous,
             Secret = input.Secret || category is { Secret: true },
+            Held = input.Held,
             Fields = input.Fields,
             CreatedAt = now,
             ChangedAt = now,
@@ -84,6 +85,10 @@ public sealed class Workflow(WorkingCalendar calendar)
             next = next with { Taken = WorkflowEffects.CountOne(submission.Taken, action.Code) };
         if (course.To is not null)
             next = WorkflowEffects.Enter(next, course.To, action.Resolution, now);
+
+        // Sent on by the city admin is read and found fit; rejected, it stays hidden.
+        if (next.Held && request.As == Actor.CityAdmin && next.State != submission.State && definition.State(next.State).Status == StateStatus.Open)
+            next = next with { Held = false };
         var restarts = WorkflowEffects.Restarts(course.Effects);
         if (course.To is not null || restarts.Count > 0)
             next = next with { Clocks = clocks.Enter(definition, next, now, restarts) };

@@ -43,6 +43,7 @@ internal static class WorkflowGuards
     /// </summary>
     public static bool RuleActs(ServiceDefinition definition, Submission submission, ActionDefinition action) =>
         action.By.Contains(Actor.System)
+        && !submission.Held
         && submission.Taken.GetValueOrDefault(action.Code) < (action.Limit ?? 1)
         && Refusal(definition, submission, action, Actor.System) is null;
 

@@ -42,8 +42,12 @@ internal static partial class RowTypes
 
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (parameters[i].ParameterType == typeof(int))
-                key = Regex.Replace(key, $"0*{7 + i}", m => m.Length == 1 ? $"{{{parameters[i].Name}}}" : $"{{{parameters[i].Name}:D{m.Length}}}");
+            if (parameters[i].ParameterType != typeof(int))
+                continue;
+
+            // Counted down, newest first.
+            key = key.Replace((999_992 - i).ToString(CultureInfo.InvariantCulture), $"{{999999 - {parameters[i].Name}:D6}}", StringComparison.Ordinal);
+            key = Regex.Replace(key, $"0*{7 + i}", m => m.Length == 1 ? $"{{{parameters[i].Name}}}" : $"{{{parameters[i].Name}:D{m.Length}}}");
         }
 
         return Buckets().Replace(key, "b07");

@@ -23,7 +23,7 @@ internal static class SubmissionOutbox
         var partition = SubmissionRow.Partition(submission.Id);
         var fact = new SubmissionChanged(
             submission.Id, submission.Version, submission.Service, submission.Category, submission.Agency, submission.Place?.Kelurahan,
-            last.Action, last.From, submission.State, submission.Due, submission.Level, !submission.Secret, last.At);
+            last.Action, last.From, submission.State, submission.Due, submission.Level, submission.IsPublic, last.At);
         var rows = new List<OutboxRow>(2) { OutboxRow.For(partition, Destination.CityEvents, Message.Create(id, SubmissionChanged.Type, fact, now), now) };
         if (pointer)
         {

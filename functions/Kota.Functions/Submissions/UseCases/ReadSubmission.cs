@@ -1,4 +1,5 @@
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Ids;
 using Kota.Kernel.Outcomes;
@@ -15,7 +16,7 @@ public sealed record Opened(ServiceDefinition Definition, Stored Stored, IReadOn
 }
 
 /// <summary>Finds a submission for somebody: the one door that every other use case goes through.</summary>
-public sealed class ReadSubmission(ServiceCatalogue catalogue, SubmissionStore store, Access access)
+public sealed class ReadSubmission(ServiceCatalogue catalogue, SubmissionStore store, RuleBook rules, Access access)
 {
     public async Task<Outcome<Opened>> RunAsync(string id, Visitor visitor, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ public sealed class ReadSubmission(ServiceCatalogue catalogue, SubmissionStore s
         if (await store.FindAsync(parsed, ct) is not { } stored)
             return Failure.NotFound("unknown-submission");
         if (!access.Capacities(stored, visitor).Succeeded(out var capacities, out var failure))
-            return stored.Submission.Secret ? Failure.NotFound("unknown-submission") : failure;
-        return Access.MaySee(stored.Submission, capacities) ? new Opened(definition, stored, capacities) : Failure.NotFound("unknown-submission");
+            return !stored.Submission.IsPublic ? Failure.NotFound("unknown-submission") : failure;
+        return Access.MaySee(stored.Submission, capacities) ? new Opened(await rules.ForAsync(definition, stored.Submission, ct), stored, capacities) : Failure.NotFound("unknown-submission");
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Ids;
 using Kota.Kernel.Outcomes;
@@ -36,7 +37,7 @@ public sealed record Submitted(Receipt Receipt, bool Replayed);
 
 /// <summary>Takes a new submission.</summary>
 public sealed class Submit(
-    ServiceCatalogue catalogue, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, GuestLimits limits, CityClock clock)
+    ServiceCatalogue catalogue, RuleBook rules, Workflow workflow, SubmissionStore store, PhotoIntake photos, PlaceFinder places, Agencies agencies, Pepper pepper, GuestLimits limits, CityClock clock)
 {
     public async Task<Outcome<Submitted>> RunAsync(SubmitRequest request, Caller caller, CancellationToken ct)
     {
@@ -55,7 +56,8 @@ public sealed class Submit(
             return tooMany;
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
-        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count), clock.Now);
+        var held = await rules.IsBannedAsync(definition.Code, draft.Open, ct);
+        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count) with { Held = held }, clock.Now);
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
         return (await store.AddAsync(change, first, ct)).Succeeded(out var added, out failure)
             ? Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed)

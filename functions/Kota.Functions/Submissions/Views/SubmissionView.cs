@@ -41,6 +41,7 @@ public sealed record PhotoView(int Number, string Small, string Large);
 /// <param name="Personal">Personal values; null where the reader may not see them or there are none.</param>
 /// <param name="Anonymous">Whether the name is hidden.</param>
 /// <param name="Secret">Whether the public cannot see it.</param>
+/// <param name="Held">Whether it waits for the city admin to read it, since it holds a banned word.</param>
 /// <param name="CreatedAt">When it came.</param>
 /// <param name="ChangedAt">When it last changed.</param>
 /// <param name="Due">End of the clock that ends first.</param>
@@ -64,6 +65,7 @@ public sealed record SubmissionView(
     IReadOnlyDictionary<string, JsonElement>? Personal,
     bool Anonymous,
     bool Secret,
+    bool Held,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     DateTimeOffset? Due,

@@ -59,6 +59,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             null,
             s.Anonymous,
             s.Secret,
+            s.Held,
             s.CreatedAt,
             s.ChangedAt,
             s.Due,
