@@ -1,10 +1,11 @@
+using Kota.Functions.Submissions.Lapor;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Messaging;
 
 namespace Kota.Functions.Submissions.UseCases;
 
 /// <summary>What happens after each change: the rules act, then the lists are brought up to date.</summary>
-public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project)
+public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project, TellLapor lapor)
 {
     /// <param name="message">The envelope around a <see cref="SubmissionPointer"/>.</param>
     /// <param name="ct">Stops between steps; the message then comes again.</param>
@@ -14,7 +15,9 @@ public sealed class FollowSubmission(SubmissionStore store, RouteSubmission rout
         using var span = Message.Continue(envelope, "follow submission");
         var pointer = Message.Payload<SubmissionPointer>(envelope);
         span?.SetTag("kota.submission", pointer.Id);
-        if (await store.FindAsync(pointer.Id, ct) is { } stored)
-            await project.RunAsync(pointer.Id, await route.RunAsync(stored, ct), ct);
+        if (await store.FindAsync(pointer.Id, ct) is not { } stored)
+            return;
+        await lapor.NoteAsync(stored.Submission, ct);
+        await project.RunAsync(pointer.Id, await route.RunAsync(stored, ct), ct);
     }
 }

@@ -1,0 +1,52 @@
+using Azure.Data.Tables;
+using Kota.Kernel.Tables;
+
+namespace Kota.Functions.Submissions.Lapor;
+
+/// <summary>Keeps what LAPOR was told and what still has to be done with it.</summary>
+public sealed class LaporBook(KotaStorage storage)
+{
+    private readonly TableClient table = storage.Table(LaporRow.Table);
+
+    public Task<LaporRow?> FindAsync(string id, CancellationToken ct) => table.FindAsync<LaporRow>(LaporRow.Partition(id), LaporRow.Key(id), ct);
+
+    /// <summary>The number, as the first writer had it: LAPOR gives one number for one key, so there is only one.</summary>
+    public async Task<LaporRow> AddAsync(string id, string number, CancellationToken ct)
+    {
+        var row = LaporRow.For(id, number);
+        return await table.TryInsertAsync(row, ct) ? row : await FindAsync(id, ct) ?? row;
+    }
+
+    public Task ToldAsync(string id, int version, CancellationToken ct) => ChangeAsync(id, row => row.Told < version && (row.Told = version) > 0, ct);
+
+    public Task HeardAsync(string id, int revision, CancellationToken ct) => ChangeAsync(id, row => row.Heard < revision && (row.Heard = revision) > 0, ct);
+
+    /// <summary>Notes work. A note that is there is touched, so that whoever is at work on it now does not strike it out.</summary>
+    public async Task<LaporTodoRow> NoteAsync(string partition, string id, DateTimeOffset now, CancellationToken ct)
+    {
+        var row = LaporTodoRow.For(partition, id, now);
+        if (await table.TryInsertAsync(row, ct))
+            return row;
+        return await table.ChangeAsync<LaporTodoRow>(partition, LaporTodoRow.Key(id), there => (there.NextTryAt = now) == now, ct)
+            ?? await NoteAsync(partition, id, now, ct);
+    }
+
+    /// <summary>Puts a note off after a failed try.</summary>
+    public Task PutOffAsync(LaporTodoRow row, DateTimeOffset until, CancellationToken ct)
+    {
+        (row.Tries, row.NextTryAt) = (row.Tries + 1, until);
+        return table.TryReplaceAsync(row, ct);
+    }
+
+    public Task StrikeOutAsync(LaporTodoRow row, CancellationToken ct) => table.DeleteAllAsync([row], ct);
+
+    public Task StrikeOutAsync(string partition, string id, CancellationToken ct) =>
+        table.DeleteAllAsync([LaporTodoRow.For(partition, id, default)], ct);
+
+    /// <summary>Every note of a kind.</summary>
+    public IAsyncEnumerable<LaporTodoRow> NotesAsync(string partition, CancellationToken ct) =>
+        table.QueryAsync<LaporTodoRow>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: ct);
+
+    private Task<LaporRow?> ChangeAsync(string id, Func<LaporRow, bool> change, CancellationToken ct) =>
+        table.ChangeAsync(LaporRow.Partition(id), LaporRow.Key(id), change, ct);
+}
