@@ -45,6 +45,16 @@ public sealed class SubmissionPages(ReportScreen report, TrackScreen track, Case
     public Task<IResult> Comment([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lacak/{id}/komentar")] HttpRequest request, string id, CancellationToken ct) =>
         screen.CommentAsync(request, id, CaseFace.Citizen, ct);
 
+    [Function("PagePublicList")]
+    [Api("everyone", "Page of the submissions that everybody may see", AnswerType = Html, Query = ["category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day", "cursor", "take: 1 to 100"], Problems = [400])]
+    public Task<IResult> Public([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "laporan")] HttpRequest request, CancellationToken ct) =>
+        lists.PublicAsync(request, ct);
+
+    [Function("PagePublicCase")]
+    [Api("everyone", "Permanent page of a submission, the same for everybody", AnswerType = Html, Problems = [404])]
+    public Task<IResult> PublicCase([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "laporan/{id}")] HttpRequest request, string id, CancellationToken ct) =>
+        screen.ShowAsync(request, id, CaseFace.Public, ct);
+
     [Function("PageMine")]
     [Api("signed in", "Page with the caller's own submissions", AnswerType = Html, Query = ["cursor", "take: 1 to 100"], Problems = [400, 401])]
     public Task<IResult> Mine([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "saya")] HttpRequest request, CancellationToken ct) =>

@@ -11,7 +11,7 @@ namespace Kota.Functions.Submissions;
 /// <summary>Everything that submissions answer over HTTP.</summary>
 public sealed class SubmissionFunctions(
     ListServices listServices, DescribeService describe, Submit submit, ReadSubmission read, TakeAction take, AddComment comment,
-    ReadPhoto photo, ListSubmissions list, SubmissionViews views, TrackingCookie tracking)
+    ReadPhoto photo, ListSubmissions list, PublicViews everybody, SubmissionViews views, TrackingCookie tracking)
 {
     private const string Json = "application/json", Form = "multipart/form-data";
     private const string PinHeader = "X-Kota-Pin: PIN of a guest's submission", KeyHeader = "Idempotency-Key: repeats of the same request take effect once; a random UUID from guests";
@@ -30,6 +30,16 @@ public sealed class SubmissionFunctions(
     [Api("audience of the service", "Submit to a service", Body = typeof(SubmissionBody), BodyTypes = [Json, Form], Answer = typeof(Receipt), Success = 201, Headers = [KeyHeader], Problems = [400, 401, 403, 404, 413, 415, 422, 429])]
     public Task<IResult> Submit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/services/{code}/submissions")] HttpRequest request, string code, CancellationToken ct) =>
         request.Bind((incoming, key) => submit.RunAsync(new SubmitRequest(code, incoming, key), request.Caller(), ct), Answers.Created, ct);
+
+    [Function("ListPublic")]
+    [Api("everyone", "Submissions that everybody may see, newest first", Answer = typeof(Page<PublicSummary>), Query = ["service", "category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day", "cursor", "take: 1 to 100"], Problems = [400])]
+    public async Task<IResult> Public([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions")] HttpRequest request, CancellationToken ct) =>
+        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.PageAsync(query, request.Language(), ct)).ToResult(TypedResults.Ok) : failure.ToResult();
+
+    [Function("MapPublic")]
+    [Api("everyone", "The same on a map, as GeoJSON; the newest 1,000", Answer = typeof(FeatureCollection), AnswerType = "application/geo+json", Query = ["service", "category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day"], Problems = [400])]
+    public async Task<IResult> Map([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.geojson")] HttpRequest request, CancellationToken ct) =>
+        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.MapAsync(query, request.Language(), ct)).ToResult(m => TypedResults.Json(m, contentType: "application/geo+json")) : failure.ToResult();
 
     [Function("ReadSubmission")]
     [Api("everyone; all of it: reporter, agency, city admin", "A submission", Answer = typeof(SubmissionView), Headers = [PinHeader], Problems = [401, 404, 429])]

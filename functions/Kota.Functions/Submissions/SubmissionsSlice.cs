@@ -1,6 +1,7 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
@@ -31,6 +32,7 @@ internal static class SubmissionsSlice
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
-        return services.AddLapor();
+        services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
+        return services.AddLapor().AddOpen311();
     }
 }

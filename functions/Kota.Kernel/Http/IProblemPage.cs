@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kota.Kernel.Http;
 
-/// <summary>Shows problems to people. Registered by the portal; without it every problem is problem+json.</summary>
+/// <summary>Shows problems in another form than problem+json: to people, or to clients of another standard. The first that wants to does.</summary>
 public interface IProblemPage
 {
-    /// <summary>A page for a reader that asked for HTML; null for one that did not, who gets problem+json.</summary>
+    /// <summary>The answer in that form; null for a request that gets problem+json.</summary>
     IResult? For(HttpRequest request, Problem problem);
 }

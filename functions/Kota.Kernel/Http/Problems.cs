@@ -84,7 +84,7 @@ public static class Problems
             if (problem.Status is 429 or 503)
                 httpContext.Response.Headers.RetryAfter = Math.Ceiling((retryAfter ?? ShortWhile).TotalSeconds).ToString(CultureInfo.InvariantCulture);
             httpContext.Response.Headers.CacheControl = "no-store";
-            var answer = httpContext.RequestServices?.GetService<IProblemPage>()?.For(httpContext.Request, problem)
+            var answer = httpContext.RequestServices?.GetServices<IProblemPage>().Select(p => p.For(httpContext.Request, problem)).FirstOrDefault(a => a is not null)
                 ?? TypedResults.Json(problem, contentType: ContentType, statusCode: problem.Status);
             return answer.ExecuteAsync(httpContext);
         }

@@ -7,7 +7,7 @@ using Kota.Portal.Rendering;
 
 namespace Kota.Portal.Screens;
 
-/// <summary>Which of the two pages shows a submission.</summary>
+/// <summary>Which of the pages shows a submission.</summary>
 public enum CaseFace
 {
     /// <summary>For the reporter and everybody.</summary>
@@ -15,6 +15,9 @@ public enum CaseFace
 
     /// <summary>For officers.</summary>
     Officer,
+
+    /// <summary>The permanent page: the same for everybody who opens it.</summary>
+    Public,
 }
 
 /// <summary>A value with its label. A long one keeps its lines.</summary>

@@ -52,6 +52,14 @@ public sealed class CaseScreen(
     {
         if (!(await read.RunAsync(id, tracking.Visitor(request), ct)).Succeeded(out var opened, out var failure))
             return frame.Failed(request, failure);
+        if (face == CaseFace.Public)
+        {
+            // Whoever follows the link sees what they may pass on.
+            if (!opened.Submission.IsPublic)
+                return frame.Failed(request, Failure.NotFound("unknown-submission"));
+            opened = opened with { Capacities = new HashSet<Actor>() };
+        }
+
         if (face == CaseFace.Officer && !opened.Capacities.Overlaps([Actor.Officer, Actor.CityAdmin]))
             return frame.Failed(request, Require.SignedIn(request.Caller()) ?? Failure.Forbidden());
         var model = await models.BuildAsync(opened, face, new Words(request.Language()), draft, ct);

@@ -20,9 +20,39 @@ public sealed record InboxModel(ListModel List, string Agency, string AgencyName
 /// <summary>What the officer may choose from. Agencies only for the city admin.</summary>
 public sealed record InboxFilters(IReadOnlyList<OptionGroup> Agencies, IReadOnlyList<Named> States, IReadOnlyList<OptionGroup> Kelurahan);
 
-/// <summary>The lists: an agency's inbox, and a citizen's own submissions.</summary>
-public sealed class ListScreen(SummaryLists lists, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
+/// <summary>What everybody may see, and what they may choose from.</summary>
+public sealed record PublicModel(IReadOnlyList<PublicSummary> Items, string? Next, string? First, PublicQuery Query, PublicFilters Filters, string Map)
 {
+    public ListModel Pages => new([], Next, First);
+}
+
+public sealed record PublicFilters(IReadOnlyList<OptionGroup> Categories, IReadOnlyList<OptionGroup> Kelurahan);
+
+/// <summary>The lists: an agency's inbox, and a citizen's own submissions.</summary>
+public sealed class ListScreen(SummaryLists lists, PublicViews everybody, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
+{
+    /// <summary>Everybody's list, by the filters in the address.</summary>
+    public async Task<IResult> PublicAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!PublicQuery.Of(request.Query).Succeeded(out var query, out var failure)
+            || !(await everybody.PageAsync(query, request.Language(), ct)).Succeeded(out var page, out failure))
+        {
+            return frame.Failed(request, failure);
+        }
+
+        var t = new Words(request.Language());
+        var filters = new PublicFilters(
+            [.. catalogue.All.Where(s => s.Categories.Count > 0).Select(s => new OptionGroup(s.Name.In(t.Language), [.. s.Categories.Select(c => new Named(c.Code, c.Name.In(t.Language)))]))],
+            fields.KelurahanGroups());
+        var rest = request.Query.Where(q => q.Key is not "cursor").ToList();
+        var model = new PublicModel(
+            page.Items,
+            page.Next is { } next ? request.Path + QueryString.Create([.. rest, new("cursor", next)]) : null,
+            request.Query.ContainsKey("cursor") ? request.Path + QueryString.Create(rest) : null,
+            query, filters, "/api/v1/submissions.geojson" + QueryString.Create(rest.Where(q => q.Key != "take")));
+        return frame.Show<PublicPage, PublicModel>(request, model);
+    }
+
     public async Task<IResult> MineAsync(HttpRequest request, CancellationToken ct)
     {
         if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure))

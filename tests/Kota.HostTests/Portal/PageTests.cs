@@ -17,11 +17,11 @@ public sealed class PageTests(AzuriteFixture azurite)
         foreach (var language in Languages)
         {
             var guest = new Browser(host, language);
-            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/masuk" })
+            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/masuk", "/laporan", "/laporan?category=damaged-road&status=open&kelurahan=35.73.05.1004&from=2026-01-01" })
                 PageRules.Hold(await Found(guest, path), language);
             var officer = new Browser(host, language);
             await officer.SignInAsync("admin");
-            foreach (var path in new[] { "/kelola", "/kelola?state=closed&late=true&order=due&kelurahan=35.73.05.1004&agency=dishub", "/saya" })
+            foreach (var path in new[] { "/kelola", "/kelola?state=in_progress&late=true&order=due&kelurahan=35.73.05.1004&agency=dishub", "/saya" })
                 PageRules.Hold(await Found(officer, path), language);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
@@ -14,6 +15,8 @@ namespace Kota.Functions.Submissions.Storage;
 public sealed class IndexRow : ITableEntity
 {
     public const string Table = "SubmissionIndex";
+
+    private const int MaxDescription = 500;
 
     public string PartitionKey { get; set; } = "";
 
@@ -39,6 +42,26 @@ public sealed class IndexRow : ITableEntity
 
     public string? Kelurahan { get; set; }
 
+    public int? Rw { get; set; }
+
+    /// <summary>Degrees north of the reporter's point; in public rows only.</summary>
+    public double? Lat { get; set; }
+
+    /// <summary>Degrees east of the reporter's point; in public rows only.</summary>
+    public double? Lon { get; set; }
+
+    /// <summary>The beginning of the description; in public rows only.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Number of the first photo that everybody may see; in public rows only.</summary>
+    public int? Photo { get; set; }
+
+    public DateTimeOffset? Promised { get; set; }
+
+    public int? Rating { get; set; }
+
+    public string? Resolution { get; set; }
+
     public DateTimeOffset? Due { get; set; }
 
     public int Level { get; set; }
@@ -63,6 +86,9 @@ public sealed class IndexRow : ITableEntity
     /// <summary>Submissions of a signed-in citizen, newest first.</summary>
     public static string CitizenPartition(string subject) => $"cit|{KeyPart.Checked(subject)}";
 
+    /// <summary>Submissions that came in this month (WIB) and that everybody may see, newest first, open and closed.</summary>
+    public static string PublicPartition(DateTimeOffset createdAt) => "pub|" + CityClock.Local(createdAt).ToString("yyyyMM", CultureInfo.InvariantCulture);
+
     /// <summary>Submissions on which a timer has something to do within this hour (UTC).</summary>
     public static string DeadlinePartition(DateTimeOffset hour) => "due|" + HourOf(hour);
 
@@ -85,7 +111,7 @@ public sealed class IndexRow : ITableEntity
     public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Submission submission, DateTimeOffset now)
     {
         var deadline = Workflow.NextDeadline(definition, submission);
-        var rows = new List<IndexRow>(5);
+        var rows = new List<IndexRow>(6);
         var newest = NewestKey(submission.CreatedAt, submission.Id);
         if (definition.State(submission.State).Status == StateStatus.Open)
         {
@@ -102,25 +128,56 @@ public sealed class IndexRow : ITableEntity
             Add(CitizenPartition(reporter), newest);
         if (deadline is { } at)
             Add(DeadlinePartition(at > now ? at : now), DeadlineKey(submission.Id));
+        if (submission.IsPublic)
+            rows.Add(ForPublic(definition, submission, Row(PublicPartition(submission.CreatedAt), newest)));
         return rows;
 
-        void Add(string partition, string key) => rows.Add(new IndexRow
+        void Add(string partition, string key) => rows.Add(Row(partition, key));
+
+        IndexRow Row(string partition, string key) => new()
         {
             PartitionKey = partition,
             RowKey = key,
             Id = submission.Id,
             Version = submission.Version,
             Service = submission.Service,
-            Title = submission.Fields.TryGetValue("title", out var title) ? title.GetString() : null,
+            Title = Text(submission, "title"),
             State = submission.State,
             Agency = submission.Agency,
             Category = submission.Category,
             Kelurahan = submission.Place?.Kelurahan,
+            Rw = submission.Place?.Rw,
+            Promised = submission.Promised is { } day ? CityClock.StartOf(day) : null,
+            Rating = submission.Rating,
+            Resolution = submission.Resolution,
             Due = submission.Due,
             Level = submission.Level,
             CreatedAt = submission.CreatedAt,
             ChangedAt = submission.ChangedAt,
             Deadline = deadline,
-        });
+        };
     }
+
+    // What the service's file keeps from the public is not in the row at all, so that no list can show it by mistake.
+    private static IndexRow ForPublic(ServiceDefinition definition, Submission submission, IndexRow row)
+    {
+        if (!Shows("title"))
+            row.Title = null;
+        if (!Shows("category"))
+            row.Category = null;
+        if (Shows("place"))
+            (row.Lat, row.Lon) = (submission.Place?.Lat, submission.Place?.Lon);
+        else
+            (row.Kelurahan, row.Rw) = (null, null);
+        if (Shows("description") && Text(submission, "description") is { } text)
+            row.Description = text.Length <= MaxDescription ? text : text[..(MaxDescription - 1)] + "…";
+        if (Shows("photos"))
+            row.Photo = Enumerable.Range(1, submission.Attachments).Where(n => !submission.HiddenAttachments.Contains(n)).Cast<int?>().FirstOrDefault();
+        return row;
+
+        bool Shows(string field) => definition.PublicFields.Contains(field);
+    }
+
+    private static string? Text(Submission submission, string field) =>
+        submission.Fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

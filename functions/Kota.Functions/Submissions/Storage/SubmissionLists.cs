@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Views;
+using Kota.Kernel.Outcomes;
 using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Storage;
@@ -9,16 +10,18 @@ public sealed class SubmissionLists(KotaStorage storage)
 {
     private readonly TableClient index = storage.Table(IndexRow.Table);
 
-    /// <summary>A page over partitions in order, beginning after a cursor.</summary>
+    /// <summary>A page over partitions in order, beginning after a cursor; a cursor of another list is refused.</summary>
     /// <param name="partitions">Partitions in the order of the list; read one after the other until the page is full.</param>
     /// <param name="filter">OData conditions beside the keys, made by <see cref="TableClient.CreateQueryFilter(FormattableString)"/>; or empty.</param>
     /// <param name="beforeRow">Rows from this key on are left out; null for none.</param>
     /// <param name="cursor">Where the last page ended.</param>
     /// <param name="take">Rows on a page.</param>
     /// <param name="ct">Stops between queries.</param>
-    internal async Task<Page<IndexRow>> PageAsync(
-        IEnumerable<string> partitions, string filter, string? beforeRow, Cursor? cursor, int take, CancellationToken ct)
+    internal async Task<Outcome<Page<IndexRow>>> PageAsync(
+        IReadOnlyList<string> partitions, string filter, string? beforeRow, Cursor? cursor, int take, CancellationToken ct)
     {
+        if (cursor is not null && !partitions.Contains(cursor.Partition))
+            return Failure.Invalid("/cursor", "cursor-malformed");
         var items = new List<IndexRow>(take);
         var left = cursor is null ? partitions : partitions.SkipWhile(p => p != cursor.Partition);
         var last = "";

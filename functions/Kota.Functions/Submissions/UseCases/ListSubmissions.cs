@@ -62,8 +62,8 @@ public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencie
         if (query.Kelurahan is not null)
             filters.Add(TableClient.CreateQueryFilter($"Kelurahan eq {query.Kelurahan}"));
         var byDue = query.Late || query.Order == "due";
-        IEnumerable<string> partitions = byDue ? [IndexRow.DuePartition(agency)]
-            : states.Any(s => s.Status == StateStatus.Closed) ? ClosedMonths(agency)
+        IReadOnlyList<string> partitions = byDue ? [IndexRow.DuePartition(agency)]
+            : states.Any(s => s.Status == StateStatus.Closed) ? [.. ClosedMonths(agency)]
             : [IndexRow.OpenPartition(agency)];
         return await lists.PageAsync(partitions, string.Join(" and ", filters), query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, ct);
     }
@@ -87,6 +87,10 @@ public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencie
             errors.Add(new FieldError("/kelurahan", "kelurahan-unknown"));
         if (query.Order is not (null or "newest" or "due"))
             errors.Add(new FieldError("/order", "order-unknown"));
+
+        // No clock runs on what has ended, so that such a list would always be empty.
+        if ((query.Late || query.Order == "due") && states.Count > 0 && states.All(s => s.Status == StateStatus.Closed))
+            errors.Add(new FieldError("/state", "state-without-clock"));
         return errors.Count > 0 ? Failure.Invalid(errors) : null;
     }
 
