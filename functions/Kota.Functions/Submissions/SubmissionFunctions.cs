@@ -41,6 +41,11 @@ public sealed class SubmissionFunctions(
     public async Task<IResult> Map([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.geojson")] HttpRequest request, CancellationToken ct) =>
         PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.MapAsync(query, request.Language(), ct)).ToResult(m => TypedResults.Json(m, contentType: "application/geo+json")) : failure.ToResult();
 
+    [Function("FeedPublic")]
+    [Api("everyone", "The same as an Atom feed", AnswerType = AtomFeed.ContentType, Query = ["service", "category", "kelurahan", "state", "status: open or closed", "take: 1 to 100"], Problems = [400])]
+    public async Task<IResult> Feed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.atom")] HttpRequest request, CancellationToken ct) =>
+        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.PageAsync(query, request.Language(), ct)).ToResult(page => AtomFeed.Of(request, page.Items)) : failure.ToResult();
+
     [Function("ReadSubmission")]
     [Api("everyone; all of it: reporter, agency, city admin", "A submission", Answer = typeof(SubmissionView), Headers = [PinHeader], Problems = [401, 404, 429])]
     public async Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions/{id}")] HttpRequest request, string id, CancellationToken ct)

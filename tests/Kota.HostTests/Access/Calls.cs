@@ -16,6 +16,7 @@ internal static class Calls
             "DescribeService" => Get("/api/v1/services/sambat"),
             "Submit" => Post("/api/v1/services/sambat/submissions", Visitor.Pothole()),
             "ListPublic" => Get("/api/v1/submissions"),
+            "FeedPublic" => Get("/api/v1/submissions.atom"),
             "MapPublic" => Get("/api/v1/submissions.geojson"),
             "Open311Discovery" => Get("/open311/v2/discovery.xml"),
             "Open311Services" => Get("/open311/v2/services.json"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using Kota.TestKit;
 
 namespace Kota.HostTests.BlackBox;
@@ -31,6 +32,28 @@ public sealed class PublicListTests(City city) : IClassFixture<City>
         Assert.Equal("Point", feature.GetProperty("geometry").GetProperty("type").GetString());
         Assert.InRange(feature.GetProperty("geometry").GetProperty("coordinates")[0].GetDouble(), 112.5, 112.8);
         Assert.False(feature.GetProperty("properties").GetProperty("exact").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_feed_names_each_case_and_says_when_nothing_is_new()
+    {
+        using var guest = city.Guest();
+        var ticket = await guest.ReportAsync();
+        XElement? entry = null;
+        System.Net.Http.Headers.EntityTagHeaderValue? tag = null;
+        const string Path = "/api/v1/submissions.atom?category=damaged-road&take=100";
+        await Eventually.TrueAsync(async () =>
+        {
+            using var response = await guest.SendAsync(HttpMethod.Get, Path, null);
+            Assert.Equal("application/atom+xml", response.Content.Headers.ContentType?.MediaType);
+            tag = response.Headers.ETag;
+            var feed = XDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Root!;
+            entry = feed.Elements(feed.Name.Namespace + "entry").FirstOrDefault(e => e.Element(feed.Name.Namespace + "id")!.Value.EndsWith("/laporan/" + ticket.Id, StringComparison.Ordinal));
+            return entry is not null;
+        }, "the feed has the report");
+
+        Assert.Contains("Lubang di jalan", entry!.Element(entry.Name.Namespace + "title")!.Value, StringComparison.Ordinal);
+        Assert.NotNull(tag);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class CaseFlowTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_secret_report_opens_only_with_its_pin_and_a_wrong_pin_is_said_at_the_field()
+    public async Task A_secret_report_opens_only_with_its_pin_and_a_wrong_pin_tells_nothing_of_it()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         var guest = new Browser(host);
@@ -74,7 +74,8 @@ public sealed class CaseFlowTests(AzuriteFixture azurite)
         var wrong = await stranger.SendAsync(form, new() { ["id"] = codes[0], ["pin"] = codes[1] == "000000" ? "000001" : "000000" });
 
         PageRules.Hold(wrong, "id");
-        Assert.Contains("lacak-pin-error", wrong.Document.QuerySelector("[name=pin]")!.GetAttribute("aria-describedby")!.Split(' '));
+        Assert.Equal(HttpStatusCode.NotFound, wrong.Status);
+        Assert.Contains("lacak-id-error", wrong.Document.QuerySelector("[name=id]")!.GetAttribute("aria-describedby")!.Split(' '));
         Assert.Equal(HttpStatusCode.OK, (await stranger.SendAsync(form, new() { ["id"] = codes[0].ToLowerInvariant(), ["pin"] = codes[1] })).Status);
     }
 

@@ -46,7 +46,7 @@ public sealed record PublicQuery(
                 return null;
             if (DateOnly.TryParseExact(text, FormValidator.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200)
                 return day;
-            errors.Add(new FieldError("/" + name, "field-type-date"));
+            errors.Add(new FieldError("/" + name, "field-date"));
             return null;
         }
     }
