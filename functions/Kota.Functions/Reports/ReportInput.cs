@@ -6,8 +6,9 @@ namespace Kota.Functions.Reports;
 /// <summary>Reads the parameters of figures; each failure names its field.</summary>
 internal static class ReportInput
 {
-    public static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Day(string? text) => Parse(text, "yyyy-MM-dd");
+
+    public static DateOnly? Month(string? text) => Parse(text, "yyyy-MM");
 
     public static FigureKey? By(string? text) => text switch
     {
@@ -32,4 +33,8 @@ internal static class ReportInput
             return Failure.Invalid("/to", "report-span-backwards");
         return last!.Value.DayNumber - first!.Value.DayNumber >= maxDays ? Failure.Invalid("/to", "report-span-long", maxDays) : (first.Value, last.Value);
     }
+
+    // Days at either end of the calendar have no instant before or after them to compute with.
+    private static DateOnly? Parse(string? text, string format) =>
+        DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 3000 ? day : null;
 }

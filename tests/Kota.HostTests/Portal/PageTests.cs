@@ -17,7 +17,7 @@ public sealed class PageTests(AzuriteFixture azurite)
         foreach (var language in Languages)
         {
             var guest = new Browser(host, language);
-            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/masuk" })
+            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/kinerja", "/masuk" })
                 PageRules.Hold(await Found(guest, path), language);
             var officer = new Browser(host, language);
             await officer.SignInAsync("admin");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 
@@ -53,7 +54,7 @@ public sealed class ReportBook(Agencies agencies)
 
     private static object?[] Row(FigureKey by, FigureRow r) =>
     [
-        by.ToString().ToLowerInvariant(), r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Ratings, r.MeanRating, r.Bounces,
+        JsonNamingPolicy.CamelCase.ConvertName(by.ToString()), r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Ratings, r.MeanRating, r.Bounces,
     ];
 
     private string? NameOf(string? agency) => agencies.Find(agency)?.ShortName;

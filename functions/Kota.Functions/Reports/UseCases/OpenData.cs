@@ -29,7 +29,7 @@ public sealed class OpenData(ReadFigures figures, CityClock clock)
 
     public async Task<Outcome<OpenDataSet>> RunAsync(string? from, string? to, string? by, CancellationToken ct)
     {
-        var (first, last) = (Month(from), Month(to));
+        var (first, last) = (ReportInput.Month(from), ReportInput.Month(to));
         var errors = new List<FieldError>();
         if (first is null)
             errors.Add(new FieldError("/from", "report-month"));
@@ -75,7 +75,4 @@ public sealed class OpenData(ReadFigures figures, CityClock clock)
         var late = (int)Math.Round((share ?? 0) * basis);
         return late is > 0 and < Figures.Smallest || basis - late is > 0 and < Figures.Smallest ? null : share;
     }
-
-    private static DateOnly? Month(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
 }
