@@ -1,5 +1,6 @@
 using Kota.Functions.Identity;
 using Kota.Functions.Operations;
+using Kota.Functions.Reports;
 using Kota.Functions.Submissions;
 using Kota.Kernel;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +15,6 @@ public static class KotaServices
         .AddKotaKernel()
         .AddIdentity()
         .AddSubmissions()
+        .AddReports()
         .AddOperations();
 }

@@ -23,6 +23,9 @@ public sealed record Submission
     /// <summary>Agency whose turn it is.</summary>
     public required string Agency { get; init; }
 
+    /// <summary>Subject of the officer who took it on; null while nobody has, and again once it goes to another agency.</summary>
+    public string? Handler { get; init; }
+
     public string? Category { get; init; }
 
     public string? Kind { get; init; }

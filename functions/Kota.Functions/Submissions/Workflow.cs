@@ -89,6 +89,7 @@ public sealed class Workflow(WorkingCalendar calendar)
         // Sent on by the city admin is read and found fit; rejected, it stays hidden.
         if (next.Held && request.As == Actor.CityAdmin && next.State != submission.State && definition.State(next.State).Status == StateStatus.Open)
             next = next with { Held = false };
+        next = next with { Handler = WorkflowEffects.Handler(definition, submission, next, request) };
         var restarts = WorkflowEffects.Restarts(course.Effects);
         if (course.To is not null || restarts.Count > 0)
             next = next with { Clocks = clocks.Enter(definition, next, now, restarts) };

@@ -32,6 +32,12 @@ internal static class WorkflowEffects
         Resolution = resolution?.Code,
     };
 
+    /// <summary>Whoever of its agency last moved it to another open state has it, until it goes to another agency.</summary>
+    public static string? Handler(ServiceDefinition definition, Submission before, Submission after, ActionRequest request) =>
+        after.Agency != before.Agency ? null
+        : request.As == Actor.Officer && after.State != before.State && definition.State(after.State).Status == StateStatus.Open ? request.Subject
+        : before.Handler;
+
     public static IReadOnlySet<string> Restarts(IReadOnlyList<EffectDefinition> effects) =>
         effects.Where(e => e.Kind == EffectKind.RestartClock).Select(e => e.Clock!).ToHashSet();
 

@@ -17,6 +17,15 @@ namespace Kota.Kernel.Contracts;
 /// <param name="Level">Escalation level of the most late clock: 0 to 2.</param>
 /// <param name="Public">Whether the public may see the submission.</param>
 /// <param name="At">When it happened.</param>
+/// <param name="Kind">Kind of the category.</param>
+/// <param name="CreatedAt">When it was submitted.</param>
+/// <param name="Handler">Opaque subject of the officer who works on it, while it is with that agency.</param>
+/// <param name="Rating">The reporter's rating, 1 to 5.</param>
+/// <param name="Resolution">Why it was closed.</param>
+/// <param name="Closed">Whether the state is an end.</param>
+/// <param name="Promised">Date that the agency has promised.</param>
+/// <param name="Clocks">Its clocks as they now stand.</param>
+/// <param name="Steps">Every event of the change: one change may take several steps.</param>
 public sealed record SubmissionChanged(
     string Id,
     int Version,
@@ -30,8 +39,33 @@ public sealed record SubmissionChanged(
     DateTimeOffset? Due,
     int Level,
     bool Public,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    string? Kind = null,
+    DateTimeOffset? CreatedAt = null,
+    string? Handler = null,
+    int? Rating = null,
+    string? Resolution = null,
+    bool? Closed = null,
+    DateOnly? Promised = null,
+    IReadOnlyList<ClockFact>? Clocks = null,
+    IReadOnlyList<StepFact>? Steps = null)
 {
     /// <summary>Type of the envelope.</summary>
     public const string Type = "submission.changed.v1";
 }
+
+/// <summary>A clock of a submission.</summary>
+/// <param name="Code">Code of the clock.</param>
+/// <param name="Due">When it ends; null while it is paused.</param>
+/// <param name="Level">Escalation level, 0 to 2.</param>
+/// <param name="Paused">Whether it stands still.</param>
+public sealed record ClockFact(string Code, DateTimeOffset? Due, int Level, bool Paused);
+
+/// <summary>One event of a submission.</summary>
+/// <param name="Seq">1 for the submission itself.</param>
+/// <param name="Action">Action's code.</param>
+/// <param name="From">State before; null for the first.</param>
+/// <param name="To">State after.</param>
+/// <param name="Agency">Agency whose turn it is after.</param>
+/// <param name="At">When.</param>
+public sealed record StepFact(int Seq, string Action, string? From, string To, string Agency, DateTimeOffset At);

@@ -15,7 +15,10 @@ public sealed record SubmissionPointer(string Id, int Version)
 /// <summary>The messages of a change: the pointer to our own queue, the fact to the rest of the city.</summary>
 internal static class SubmissionOutbox
 {
-    public static List<OutboxRow> Rows(Change change, bool pointer, DateTimeOffset now)
+    // A change has a handful of steps; the bound keeps the message within a row whatever a service's file allows.
+    private const int MaxSteps = 50;
+
+    public static List<OutboxRow> Rows(Change change, bool pointer, bool closed, DateTimeOffset now)
     {
         var submission = change.Submission;
         var last = change.Events[^1];
@@ -23,7 +26,10 @@ internal static class SubmissionOutbox
         var partition = SubmissionRow.Partition(submission.Id);
         var fact = new SubmissionChanged(
             submission.Id, submission.Version, submission.Service, submission.Category, submission.Agency, submission.Place?.Kelurahan,
-            last.Action, last.From, submission.State, submission.Due, submission.Level, submission.IsPublic, last.At);
+            last.Action, last.From, submission.State, submission.Due, submission.Level, submission.IsPublic, last.At,
+            submission.Kind, submission.CreatedAt, submission.Handler, submission.Rating, submission.Resolution, closed, submission.Promised,
+            [.. submission.Clocks.Select(c => new ClockFact(c.Code, c.DueAt, c.Level, c.DueAt is null))],
+            [.. change.Events.TakeLast(MaxSteps).Select(e => new StepFact(e.Seq, e.Action, e.From, e.To, e.Agency, e.At))]);
         var rows = new List<OutboxRow>(2) { OutboxRow.For(partition, Destination.CityEvents, Message.Create(id, SubmissionChanged.Type, fact, now), now) };
         if (pointer)
         {

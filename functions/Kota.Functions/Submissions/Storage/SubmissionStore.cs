@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Idempotency;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Outcomes;
@@ -11,7 +12,7 @@ namespace Kota.Functions.Submissions.Storage;
 /// Reads and writes submissions. Every write is one entity-group transaction in the id's partition: head, events, photos,
 /// key, marker and outbox rows take effect together or not at all.
 /// </summary>
-public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, FieldCipher cipher, TimeProvider time)
+public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, FieldCipher cipher, ServiceCatalogue catalogue, TimeProvider time)
 {
     private readonly TableClient table = storage.Table(SubmissionRow.Table);
 
@@ -135,7 +136,9 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
             batch.Insert(EventRow.For(id, step, writeId));
         foreach (var photo in write.Photos)
             batch.Insert(photo);
-        var outbox = SubmissionOutbox.Rows(write.Change, write.Pointer, time.GetUtcNow());
+        var submission = write.Change.Submission;
+        var closed = catalogue.Get(submission.Service).State(submission.State).Status == StateStatus.Closed;
+        var outbox = SubmissionOutbox.Rows(write.Change, write.Pointer, closed, time.GetUtcNow());
         foreach (var row in outbox)
             batch.Insert(row);
         return outbox;
