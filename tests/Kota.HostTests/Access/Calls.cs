@@ -15,6 +15,9 @@ internal static class Calls
             "ListServices" => Get("/api/v1/services"),
             "DescribeService" => Get("/api/v1/services/sambat"),
             "Submit" => Post("/api/v1/services/sambat/submissions", Visitor.Pothole()),
+            "FindSimilar" => Get("/api/v1/services/sambat/similar?category=damaged-road&lat=-7.9425&lon=112.6100"),
+            "AddFollower" => Keyed(Post($"/api/v1/submissions/{id}/followers", JsonContent.Create(new { }))),
+            "RemoveFollower" => new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/submissions/{id}/followers"),
             "ReadSubmission" => Get($"/api/v1/submissions/{id}"),
             "ReadTimeline" => Get($"/api/v1/submissions/{id}/timeline"),
             "TakeAction" => Versioned(Post($"/api/v1/submissions/{id}/transitions", JsonContent.Create(new { action = "accept" }))),
@@ -50,6 +53,7 @@ internal static class Calls
             "PageSubmission" => Get($"/lacak/{id}"),
             "PageSubmissionAct" => Post($"/lacak/{id}/tindakan", Accept()),
             "PageSubmissionComment" => Post($"/lacak/{id}/komentar", Fields(("text", "Terima kasih."))),
+            "PageFollow" => Post($"/lacak/{id}/ikuti", Fields(("key", Guid.NewGuid().ToString()))),
             "PageMine" => Get("/saya"),
             "PageInbox" => Get("/kelola"),
             "PageCase" => Get($"/kelola/kasus/{id}"),
@@ -68,6 +72,12 @@ internal static class Calls
     private static HttpRequestMessage Versioned(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation("If-Match", "\"2\"");
+        return request;
+    }
+
+    private static HttpRequestMessage Keyed(HttpRequestMessage request)
+    {
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
     }
 

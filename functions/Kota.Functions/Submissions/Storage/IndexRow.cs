@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Kernel.Geo;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
@@ -39,6 +40,15 @@ public sealed class IndexRow : ITableEntity
 
     public string? Kelurahan { get; set; }
 
+    public double? Lat { get; set; }
+
+    public double? Lon { get; set; }
+
+    public int Followers { get; set; }
+
+    /// <summary>Count of changes of the followers: they do not move the version.</summary>
+    public int FollowersVersion { get; set; }
+
     public DateTimeOffset? Due { get; set; }
 
     public int Level { get; set; }
@@ -63,6 +73,12 @@ public sealed class IndexRow : ITableEntity
     /// <summary>Submissions of a signed-in citizen, newest first.</summary>
     public static string CitizenPartition(string subject) => $"cit|{KeyPart.Checked(subject)}";
 
+    /// <summary>Open public submissions in a cell of six characters (1.2 by 0.6 km), newest first.</summary>
+    public static string GeoPartition(string geohash) => $"geo|{KeyPart.Checked(geohash)}";
+
+    /// <summary>Open public submissions that name this RW, newest first.</summary>
+    public static string RwPartition(string kelurahan, int rw) => $"rw|{KeyPart.Checked(kelurahan)}|{rw:D2}";
+
     /// <summary>Submissions on which a timer has something to do within this hour (UTC).</summary>
     public static string DeadlinePartition(DateTimeOffset hour) => "due|" + HourOf(hour);
 
@@ -80,18 +96,21 @@ public sealed class IndexRow : ITableEntity
 
     /// <summary>Every row that the index has for this state of a submission.</summary>
     /// <param name="definition">The service.</param>
-    /// <param name="submission">The state.</param>
+    /// <param name="stored">The state, and the head that counts followers.</param>
     /// <param name="now">A deadline in a past hour is filed under the present one: the sweep has left past hours behind.</param>
-    public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Submission submission, DateTimeOffset now)
+    public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Stored stored, DateTimeOffset now)
     {
+        var submission = stored.Submission;
         var deadline = Workflow.NextDeadline(definition, submission);
-        var rows = new List<IndexRow>(5);
+        var rows = new List<IndexRow>(6);
         var newest = NewestKey(submission.CreatedAt, submission.Id);
         if (definition.State(submission.State).Status == StateStatus.Open)
         {
             Add(OpenPartition(submission.Agency), newest);
             if (submission.Due is { } due)
                 Add(DuePartition(submission.Agency), DueKey(due, submission.Id));
+            foreach (var near in Near(definition, submission))
+                Add(near, newest);
         }
         else
         {
@@ -116,11 +135,26 @@ public sealed class IndexRow : ITableEntity
             Agency = submission.Agency,
             Category = submission.Category,
             Kelurahan = submission.Place?.Kelurahan,
+            Lat = submission.Place?.Lat,
+            Lon = submission.Place?.Lon,
+            Followers = stored.Row.Followers,
+            FollowersVersion = stored.Row.FollowersVersion,
             Due = submission.Due,
             Level = submission.Level,
             CreatedAt = submission.CreatedAt,
             ChangedAt = submission.ChangedAt,
             Deadline = deadline,
         });
+    }
+
+    // What others are offered before they send the same again: nothing that the public may not see.
+    private static IEnumerable<string> Near(ServiceDefinition definition, Submission submission)
+    {
+        if (submission.Place is not { } place || !submission.IsPublic || !definition.PublicFields.Contains("place"))
+            yield break;
+        if (place is { Lat: { } lat, Lon: { } lon })
+            yield return GeoPartition(Geohash.Of(lat, lon, 6));
+        if (place.Rw is { } rw)
+            yield return RwPartition(place.Kelurahan, rw);
     }
 }
