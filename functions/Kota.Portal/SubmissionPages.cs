@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kota.Portal;
 
 /// <summary>Pages on which people report, follow and answer.</summary>
-public sealed class SubmissionPages(ReportScreen report, TrackScreen track, CaseScreen screen, ListScreen lists)
+public sealed class SubmissionPages(ReportScreen report, TrackScreen track, CaseScreen screen, ListScreen lists, SimilarScreen similar)
 {
     private const string Html = "text/html", Form = "multipart/form-data", ShortForm = "application/x-www-form-urlencoded";
 
@@ -54,6 +54,11 @@ public sealed class SubmissionPages(ReportScreen report, TrackScreen track, Case
     [Api("everyone", "Permanent page of a submission, the same for everybody", AnswerType = Html, Problems = [404])]
     public Task<IResult> PublicCase([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "laporan/{id}")] HttpRequest request, string id, CancellationToken ct) =>
         screen.ShowAsync(request, id, CaseFace.Public, ct);
+
+    [Function("PageFollow")]
+    [Api("everyone", "Follow a submission instead of sending the same", BodyTypes = [Form, ShortForm], Success = 303, Problems = [400, 404, 409, 413, 415, 422, 429])]
+    public Task<IResult> Follow([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lacak/{id}/ikuti")] HttpRequest request, string id, CancellationToken ct) =>
+        similar.FollowAsync(request, id, ct);
 
     [Function("PageMine")]
     [Api("signed in", "Page with the caller's own submissions", AnswerType = Html, Query = ["cursor", "take: 1 to 100"], Problems = [400, 401])]

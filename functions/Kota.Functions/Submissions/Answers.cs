@@ -56,6 +56,15 @@ internal static partial class Answers
         return Task.FromResult<IResult>(TypedResults.Created(submitted.Receipt.Links["self"], submitted.Receipt));
     }
 
+    public static Task<IResult> Followed(HttpRequest request, Following following)
+    {
+        var response = request.HttpContext.Response;
+        if (following.Followed)
+            response.Headers[ReplayedHeader] = "true";
+        response.Headers.CacheControl = "no-store";
+        return Task.FromResult<IResult>(TypedResults.Json(following, statusCode: StatusCodes.Status201Created));
+    }
+
     public static IResult Versioned(SubmissionView view) => new VersionedResult(view, view.Version, StatusCodes.Status200OK);
 
     /// <summary>Anything that has a version, which a change must name.</summary>

@@ -31,6 +31,7 @@ internal static class SubmissionsSlice
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
+        services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
         return services.AddLapor().AddOpen311();

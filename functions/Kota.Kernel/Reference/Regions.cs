@@ -1,4 +1,5 @@
 using CsvHelper;
+using Kota.Kernel.Geo;
 
 namespace Kota.Kernel.Reference;
 
@@ -44,8 +45,6 @@ public sealed class Regions
     /// <summary>A place farther than this from every centre is outside the city. The widest kelurahan reach about 2.5 km.</summary>
     public const double CityReachInMeters = 4_000;
 
-    private const double EarthRadiusInMeters = 6_371_009;
-
     private readonly Dictionary<string, Kelurahan> byCode;
     private readonly Dictionary<string, Kelurahan> byBpsCode;
 
@@ -87,16 +86,7 @@ public sealed class Regions
     /// <param name="lon">Longitude in degrees, WGS 84.</param>
     public NearestKelurahan? Nearest(double lat, double lon)
     {
-        var nearest = All.Select(k => new NearestKelurahan(k, Distance(lat, lon, k.Lat, k.Lon))).MinBy(n => n.Meters)!;
+        var nearest = All.Select(k => new NearestKelurahan(k, Earth.Distance(lat, lon, k.Lat, k.Lon))).MinBy(n => n.Meters)!;
         return nearest.Meters <= CityReachInMeters ? nearest : null;
     }
-
-    private static double Distance(double lat1, double lon1, double lat2, double lon2)
-    {
-        var (a, b) = (double.DegreesToRadians(lat1), double.DegreesToRadians(lat2));
-        var half = Haversine(b - a) + (Math.Cos(a) * Math.Cos(b) * Haversine(double.DegreesToRadians(lon2 - lon1)));
-        return 2 * EarthRadiusInMeters * Math.Asin(Math.Sqrt(half));
-    }
-
-    private static double Haversine(double angle) => Math.Pow(Math.Sin(angle / 2), 2);
 }

@@ -13,6 +13,9 @@ public sealed record Draft(string Form, IReadOnlyDictionary<string, string> Valu
     /// <summary>A form that nobody has filled in yet.</summary>
     public static Draft Blank(string form) => new(form, new Dictionary<string, string>(), [], PageForm.NewKey());
 
+    /// <summary>The form as it was sent, with nothing wrong.</summary>
+    public static Draft Again(string form, PageForm sent) => new(form, sent.Values, [], sent.Key ?? PageForm.NewKey());
+
     /// <summary>The form with the failure's errors. A key that was used for something else is replaced, so that sending again works.</summary>
     public static Draft Refused(string form, PageForm sent, Failure failure, CultureInfo language)
     {

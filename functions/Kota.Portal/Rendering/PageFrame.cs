@@ -15,7 +15,7 @@ namespace Kota.Portal.Rendering;
 public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, AssetStore assets, CityClock clock) : IProblemPage
 {
     // Paths of forms on a case page, which cannot be read.
-    private static readonly string[] Posts = ["/tindakan", "/komentar"];
+    private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti"];
 
     public IResult Show<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(
         HttpRequest request, TModel model, int status = 200)

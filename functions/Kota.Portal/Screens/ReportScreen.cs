@@ -18,6 +18,12 @@ public sealed record ReportModel(
     string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
     PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret)
 {
+    /// <summary>Cases that may be the same; empty when nobody looked or there are none.</summary>
+    public IReadOnlyList<SimilarCase> Similar { get; init; } = [];
+
+    /// <summary>Whether the person has seen cases that may be the same.</summary>
+    public bool SimilarSeen { get; init; }
+
     /// <summary>Every input of the form.</summary>
     public IEnumerable<FieldModel> All =>
         new[] { Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
@@ -30,7 +36,7 @@ public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, st
 
 /// <summary>Filling in a service's form, and the receipt.</summary>
 public sealed class ReportScreen(
-    ServiceCatalogue catalogue, Submit submit, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
+    ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
 {
     private const string Form = "lapor";
 
@@ -53,11 +59,14 @@ public sealed class ReportScreen(
             return frame.Failed(request, Failure.NotFound("unknown-service"));
         if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return frame.Failed(request, failure);
+        (form, var seen) = SimilarScreen.Split(form);
+        if (!seen && await similar.OfferAsync(service, form, request, ct) is { Count: > 0 } offered)
+            return Draw(request, service, Draft.Again(Form, form), StatusCodes.Status200OK, offered, seen: true);
         var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key), request.Caller(), ct);
         if (sent.Succeeded(out var submitted, out failure))
             return Receipt(request, service, submitted.Receipt);
         return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable
-            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind))
+            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind), seen: seen)
             : frame.Failed(request, failure);
     }
 
@@ -69,7 +78,7 @@ public sealed class ReportScreen(
         return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url));
     }
 
-    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status)
+    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status, IReadOnlyList<SimilarCase>? offered = null, bool seen = false)
     {
         var t = new Words(request.Language());
         var drawn = service.Fields.Select(f => (f.Personal, Field: fields.Of(f, "fields", draft, t))).ToList();
@@ -91,7 +100,11 @@ public sealed class ReportScreen(
                 Help = t.Of("photos-limit", service.Attachments.Max, service.Attachments.MaxBytes / 1_000_000),
             },
             service.AllowAnonymous,
-            service.AllowSecret);
+            service.AllowSecret)
+        {
+            Similar = offered ?? [],
+            SimilarSeen = seen,
+        };
         return frame.Show<ReportPage, ReportModel>(request, model, status);
     }
 

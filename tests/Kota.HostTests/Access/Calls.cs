@@ -25,6 +25,9 @@ internal static class Calls
             "Open311Create" => Post("/open311/v2/requests.json", Fields(("api_key", "open311-demo-key"), ("service_code", "other"), ("description", "Sesuatu yang lain sama sekali."), ("lat", "-7.9442"), ("long", "112.6083"))),
             "Open311Request" => Get($"/open311/v2/requests/{id}.json"),
             "Open311Token" => Get($"/open311/v2/tokens/{id}.json"),
+            "FindSimilar" => Get("/api/v1/services/sambat/similar?category=damaged-road&lat=-7.9425&lon=112.6100"),
+            "AddFollower" => Keyed(Post($"/api/v1/submissions/{id}/followers", JsonContent.Create(new { }))),
+            "RemoveFollower" => new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/submissions/{id}/followers"),
             "ReadSubmission" => Get($"/api/v1/submissions/{id}"),
             "ReadTimeline" => Get($"/api/v1/submissions/{id}/timeline"),
             "TakeAction" => Versioned(Post($"/api/v1/submissions/{id}/transitions", JsonContent.Create(new { action = "accept" }))),
@@ -69,6 +72,7 @@ internal static class Calls
             "PageSubmissionComment" => Post($"/lacak/{id}/komentar", Fields(("text", "Terima kasih."))),
             "PagePublicList" => Get("/laporan"),
             "PagePublicCase" => Get($"/laporan/{id}"),
+            "PageFollow" => Post($"/lacak/{id}/ikuti", Fields(("key", Guid.NewGuid().ToString()))),
             "PageMine" => Get("/saya"),
             "PageInbox" => Get("/kelola"),
             "PageCase" => Get($"/kelola/kasus/{id}"),
@@ -87,6 +91,12 @@ internal static class Calls
     private static HttpRequestMessage Versioned(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation("If-Match", "\"2\"");
+        return request;
+    }
+
+    private static HttpRequestMessage Keyed(HttpRequestMessage request)
+    {
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return request;
     }
 

@@ -88,7 +88,7 @@ public sealed class ListRequests(Open311Services services, ListPublic list, Subm
         var known = ids.Select(text => TrackingId.TryParse(text, out var id) ? id : null).OfType<string>().Distinct();
         var found = await Task.WhenAll(known.Select(id => store.FindAsync(id, ct)));
         return [.. found.OfType<Stored>().Where(s => s.Submission.Service == Open311Services.Service && s.Submission.IsPublic)
-            .Select(s => IndexRow.Of(services.Definition, s.Submission, clock.Now)[^1])];
+            .Select(s => IndexRow.Of(services.Definition, s, clock.Now)[^1])];
     }
 
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.EndsWith('z') || (text.Length > 10 && text.AsSpan(10).IndexOfAny("+- ") >= 0);

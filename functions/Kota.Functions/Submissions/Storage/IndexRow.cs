@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Kernel.Geo;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
@@ -44,10 +45,10 @@ public sealed class IndexRow : ITableEntity
 
     public int? Rw { get; set; }
 
-    /// <summary>Degrees north of the reporter's point; in public rows only.</summary>
+    /// <summary>Degrees north of the reporter's point.</summary>
     public double? Lat { get; set; }
 
-    /// <summary>Degrees east of the reporter's point; in public rows only.</summary>
+    /// <summary>Degrees east of the reporter's point.</summary>
     public double? Lon { get; set; }
 
     /// <summary>The beginning of the description; in public rows only.</summary>
@@ -61,6 +62,11 @@ public sealed class IndexRow : ITableEntity
     public int? Rating { get; set; }
 
     public string? Resolution { get; set; }
+
+    public int Followers { get; set; }
+
+    /// <summary>Count of changes of the followers: they do not move the version.</summary>
+    public int FollowersVersion { get; set; }
 
     public DateTimeOffset? Due { get; set; }
 
@@ -89,6 +95,12 @@ public sealed class IndexRow : ITableEntity
     /// <summary>Submissions that came in this month (WIB) and that everybody may see, newest first, open and closed.</summary>
     public static string PublicPartition(DateTimeOffset createdAt) => "pub|" + CityClock.Local(createdAt).ToString("yyyyMM", CultureInfo.InvariantCulture);
 
+    /// <summary>Open public submissions in a cell of six characters (1.2 by 0.6 km), newest first.</summary>
+    public static string GeoPartition(string geohash) => $"geo|{KeyPart.Checked(geohash)}";
+
+    /// <summary>Open public submissions that name this RW, newest first.</summary>
+    public static string RwPartition(string kelurahan, int rw) => $"rw|{KeyPart.Checked(kelurahan)}|{rw:D2}";
+
     /// <summary>Submissions on which a timer has something to do within this hour (UTC).</summary>
     public static string DeadlinePartition(DateTimeOffset hour) => "due|" + HourOf(hour);
 
@@ -106,10 +118,11 @@ public sealed class IndexRow : ITableEntity
 
     /// <summary>Every row that the index has for this state of a submission.</summary>
     /// <param name="definition">The service.</param>
-    /// <param name="submission">The state.</param>
+    /// <param name="stored">The state, and the head that counts followers.</param>
     /// <param name="now">A deadline in a past hour is filed under the present one: the sweep has left past hours behind.</param>
-    public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Submission submission, DateTimeOffset now)
+    public static IReadOnlyList<IndexRow> Of(ServiceDefinition definition, Stored stored, DateTimeOffset now)
     {
+        var submission = stored.Submission;
         var deadline = Workflow.NextDeadline(definition, submission);
         var rows = new List<IndexRow>(6);
         var newest = NewestKey(submission.CreatedAt, submission.Id);
@@ -118,6 +131,8 @@ public sealed class IndexRow : ITableEntity
             Add(OpenPartition(submission.Agency), newest);
             if (submission.Due is { } due)
                 Add(DuePartition(submission.Agency), DueKey(due, submission.Id));
+            foreach (var near in Near(definition, submission))
+                Add(near, newest);
         }
         else
         {
@@ -150,6 +165,10 @@ public sealed class IndexRow : ITableEntity
             Promised = submission.Promised is { } day ? CityClock.StartOf(day) : null,
             Rating = submission.Rating,
             Resolution = submission.Resolution,
+            Lat = submission.Place?.Lat,
+            Lon = submission.Place?.Lon,
+            Followers = stored.Row.Followers,
+            FollowersVersion = stored.Row.FollowersVersion,
             Due = submission.Due,
             Level = submission.Level,
             CreatedAt = submission.CreatedAt,
@@ -165,10 +184,8 @@ public sealed class IndexRow : ITableEntity
             row.Title = null;
         if (!Shows("category"))
             row.Category = null;
-        if (Shows("place"))
-            (row.Lat, row.Lon) = (submission.Place?.Lat, submission.Place?.Lon);
-        else
-            (row.Kelurahan, row.Rw) = (null, null);
+        if (!Shows("place"))
+            (row.Kelurahan, row.Rw, row.Lat, row.Lon) = (null, null, null, null);
         if (Shows("description") && Text(submission, "description") is { } text)
             row.Description = text.Length <= MaxDescription ? text : text[..(MaxDescription - 1)] + "…";
         if (Shows("photos"))
@@ -180,4 +197,15 @@ public sealed class IndexRow : ITableEntity
 
     private static string? Text(Submission submission, string field) =>
         submission.Fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // What others are offered before they send the same again: nothing that the public may not see.
+    private static IEnumerable<string> Near(ServiceDefinition definition, Submission submission)
+    {
+        if (submission.Place is not { } place || !submission.IsPublic || !definition.PublicFields.Contains("place"))
+            yield break;
+        if (place is { Lat: { } lat, Lon: { } lon })
+            yield return GeoPartition(Geohash.Of(lat, lon, 6));
+        if (place.Rw is { } rw)
+            yield return RwPartition(place.Kelurahan, rw);
+    }
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Storage;
 
@@ -20,6 +21,19 @@ public sealed class KeyRow : ITableEntity
     public byte[] Wrapped { get; set; } = [];
 
     public static string Key(string id) => SubmissionRow.Key(id) + "|k";
+
+    /// <summary>Row of a follower's key: not beside the follower, so that exports leave out all keys by their kind.</summary>
+    public static string FollowerKey(string id, string hash) => FollowerPrefix(id) + KeyPart.Checked(hash);
+
+    /// <summary>What the keys of all followers' keys begin with.</summary>
+    public static string FollowerPrefix(string id) => Key(id) + "|";
+
+    public static KeyRow ForFollower(string id, string hash, byte[] wrapped) => new()
+    {
+        PartitionKey = SubmissionRow.Partition(id),
+        RowKey = FollowerKey(id, hash),
+        Wrapped = wrapped,
+    };
 
     public static KeyRow For(string id, byte[] wrapped) => new()
     {

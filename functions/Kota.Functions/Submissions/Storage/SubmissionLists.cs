@@ -44,4 +44,33 @@ public sealed class SubmissionLists(KotaStorage storage)
 
         return new Page<IndexRow>(items, null);
     }
+
+    /// <summary>Submissions of a category near a place, made after a time: the newest rows of each cell.</summary>
+    /// <param name="partitions">Cells, read side by side.</param>
+    /// <param name="category">Category that they share; null for a service without categories.</param>
+    /// <param name="service">Code of the service.</param>
+    /// <param name="since">Older ones are left out.</param>
+    /// <param name="take">Most rows of a cell.</param>
+    /// <param name="ct">Stops between pages.</param>
+    internal async Task<IReadOnlyList<IndexRow>> NearAsync(
+        IEnumerable<string> partitions, string service, string? category, DateTimeOffset since, int take, CancellationToken ct)
+    {
+        var cells = await Task.WhenAll(partitions.Select(async partition =>
+        {
+            var until = KeyPart.InverseTicks(since);
+            var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey lt {until} and Service eq {service}");
+            if (category is not null)
+                query += TableClient.CreateQueryFilter($" and Category eq {category}");
+            var rows = new List<IndexRow>();
+            await foreach (var row in index.QueryAsync<IndexRow>(query, take, cancellationToken: ct))
+            {
+                rows.Add(row);
+                if (rows.Count == take)
+                    break;
+            }
+
+            return rows;
+        }));
+        return [.. cells.SelectMany(rows => rows).DistinctBy(row => row.Id)];
+    }
 }

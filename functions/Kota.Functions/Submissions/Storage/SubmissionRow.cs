@@ -40,6 +40,12 @@ public sealed class SubmissionRow : ITableEntity
     /// <summary>End of the first clock as the receipt said it.</summary>
     public DateTimeOffset? FirstDue { get; set; }
 
+    /// <summary>How many people follow it; counted by the batch that writes the follower.</summary>
+    public int Followers { get; set; }
+
+    /// <summary>How often the count changed. The version does not move with it: no officer's answer is refused because somebody followed.</summary>
+    public int FollowersVersion { get; set; }
+
     /// <summary>Version that the index shows; 0 when none.</summary>
     public int ProjectedVersion { get; set; }
 
@@ -60,26 +66,38 @@ public sealed class SubmissionRow : ITableEntity
     };
 
     /// <summary>The same head with a new state; what only the first write knows is kept.</summary>
-    public SubmissionRow With(Submission submission, string writeId) => new()
+    public SubmissionRow With(Submission submission, string writeId) => Copy(submission.Version, StoredJson.Write(submission), writeId, Followers, FollowersVersion);
+
+    /// <summary>The same head with more or fewer followers. The index has to be written again, so it counts as not projected.</summary>
+    public SubmissionRow WithFollowers(int change)
     {
-        PartitionKey = PartitionKey,
-        RowKey = RowKey,
-        ETag = ETag,
-        Version = submission.Version,
-        Document = StoredJson.Write(submission),
-        Personal = Personal,
-        PinHash = PinHash,
-        BodyHash = BodyHash,
-        WriteId = writeId,
-        FirstDue = FirstDue,
-        ProjectedVersion = ProjectedVersion,
-        Projected = Projected,
-    };
+        var head = Copy(Version, Document, WriteId, Followers + change, FollowersVersion + 1);
+        head.ProjectedVersion = 0;
+        return head;
+    }
 
     /// <summary>The index rows that were written for <see cref="ProjectedVersion"/>.</summary>
     public IReadOnlyList<WrittenKey> ProjectedKeys() => StoredJson.Read<List<WrittenKey>>(Projected);
 
     public Submission Submission() => StoredJson.Read<Submission>(Document);
+
+    private SubmissionRow Copy(int version, string document, string writeId, int followers, int followersVersion) => new()
+    {
+        PartitionKey = PartitionKey,
+        RowKey = RowKey,
+        ETag = ETag,
+        Version = version,
+        Document = document,
+        Personal = Personal,
+        PinHash = PinHash,
+        BodyHash = BodyHash,
+        WriteId = writeId,
+        FirstDue = FirstDue,
+        Followers = followers,
+        FollowersVersion = followersVersion,
+        ProjectedVersion = ProjectedVersion,
+        Projected = Projected,
+    };
 }
 
 /// <summary>An index row as it was last written, with its ETag, so that the next write needs no read.</summary>

@@ -52,7 +52,7 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
     {
         var definition = catalogue.Get(stored.Submission.Service);
         var had = stored.Row.ProjectedKeys().Concat(strays).GroupBy(k => (k.Partition, k.Row)).ToDictionary(g => g.Key, g => g.Last());
-        var wanted = IndexRow.Of(definition, stored.Submission, clock.Now);
+        var wanted = IndexRow.Of(definition, stored, clock.Now);
         var written = await Task.WhenAll(wanted.Select(row => WriteAsync(row, had.GetValueOrDefault((row.PartitionKey, row.RowKey))?.Tag, ct)));
         var keys = wanted.Select(w => (w.PartitionKey, w.RowKey)).ToHashSet();
         await DeleteAsync(had.Values.Where(k => !keys.Contains((k.Partition, k.Row))), ct);
@@ -99,7 +99,7 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
             catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
             {
                 var there = await index.FindAsync<IndexRow>(row.PartitionKey, row.RowKey, ct);
-                if (there?.Version >= row.Version)
+                if (there is not null && (there.Version, there.FollowersVersion).CompareTo((row.Version, row.FollowersVersion)) >= 0)
                     return new WrittenKey(row.PartitionKey, row.RowKey, there.ETag.ToString());
                 tag = there?.ETag.ToString();
             }

@@ -64,6 +64,10 @@ public sealed class Submit(
             : failure;
     }
 
+    /// <summary>Whether this key made a submission already.</summary>
+    public async Task<bool> IsThereAsync(string service, string? key, Caller caller, CancellationToken ct) =>
+        key is not null && catalogue.Find(service) is { } definition && await store.FindAsync(Ticket.For(pepper, definition, caller, key).Id, ct) is not null;
+
     /// <summary>What is stored of a PIN, and what a given PIN is compared with.</summary>
     internal static byte[] PinOf(Pepper pepper, string id, string pin) => pepper.Hash("pin-check", id, pin);
 

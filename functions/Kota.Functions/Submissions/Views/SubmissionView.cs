@@ -42,6 +42,7 @@ public sealed record PhotoView(int Number, string Small, string Large);
 /// <param name="Anonymous">Whether the name is hidden.</param>
 /// <param name="Secret">Whether the public cannot see it.</param>
 /// <param name="Held">Whether it waits for the city admin to read it, since it holds a banned word.</param>
+/// <param name="Followers">How many people follow it, since they have the same trouble.</param>
 /// <param name="CreatedAt">When it came.</param>
 /// <param name="ChangedAt">When it last changed.</param>
 /// <param name="Due">End of the clock that ends first.</param>
@@ -66,6 +67,7 @@ public sealed record SubmissionView(
     bool Anonymous,
     bool Secret,
     bool Held,
+    int Followers,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     DateTimeOffset? Due,
@@ -78,7 +80,7 @@ public sealed record SubmissionView(
 /// <summary>A submission in a list.</summary>
 public sealed record SubmissionSummary(
     string Id, int Version, Named Service, string? Title, Named State, Named? Category, string? Kelurahan,
-    DateTimeOffset? Due, bool Late, int Level, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);
+    DateTimeOffset? Due, bool Late, int Level, int Followers, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);
 
 /// <summary>One step of the timeline.</summary>
 /// <param name="Seq">Number of the step.</param>

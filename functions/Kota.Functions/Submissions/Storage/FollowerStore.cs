@@ -1,0 +1,149 @@
+using Azure;
+using Azure.Data.Tables;
+using Kota.Kernel.Messaging;
+using Kota.Kernel.Outbox;
+using Kota.Kernel.Privacy;
+using Kota.Kernel.Tables;
+
+namespace Kota.Functions.Submissions.Storage;
+
+/// <summary>How a follower can be told of news. Personal: never logged.</summary>
+public sealed record FollowerContact(string? Email, string? Phone);
+
+/// <summary>A follower with the ways to tell of news.</summary>
+/// <param name="Hash">Which follower: stable, and opaque.</param>
+/// <param name="Subject">Subject of somebody signed in; null for a guest.</param>
+/// <param name="Contact">What was given, or null.</param>
+public sealed record Follower(string Hash, string? Subject, Sensitive<FollowerContact>? Contact);
+
+/// <summary>How a wish to follow ended.</summary>
+public enum FollowResult
+{
+    /// <summary>The person follows since now.</summary>
+    Added,
+
+    /// <summary>The person followed already.</summary>
+    Existed,
+
+    /// <summary>The same key came with another request before.</summary>
+    KeyReused,
+
+    /// <summary>Too many wrote the submission at once; nothing was written.</summary>
+    Busy,
+}
+
+/// <summary>Followers of submissions. Row and count on the head are one transaction, so that the count is exact.</summary>
+public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissions, OutboxRelay relay, FieldCipher cipher, TimeProvider time)
+{
+    // Each round one of those who write at once gets through.
+    private const int Tries = 96;
+
+    private readonly TableClient table = storage.Table(SubmissionRow.Table);
+
+    /// <summary>Makes somebody a follower, once.</summary>
+    /// <param name="seen">The submission.</param>
+    /// <param name="follower">Whom; the hash is of the person.</param>
+    /// <param name="bodyHash">HMAC of the request.</param>
+    /// <param name="ct">Stops between tries.</param>
+    public async Task<(FollowResult Result, SubmissionRow Head)> AddAsync(Stored seen, Follower follower, string bodyHash, CancellationToken ct)
+    {
+        var id = seen.Submission.Id;
+        var row = new FollowerRow
+        {
+            PartitionKey = seen.Row.PartitionKey,
+            RowKey = FollowerRow.Key(id, follower.Hash),
+            Subject = follower.Subject,
+            BodyHash = bodyHash,
+            Since = time.GetUtcNow(),
+            WriteId = Ulid.NewUlid().ToString(),
+        };
+        KeyRow? keyRow = null;
+        if (follower.Contact is { } contact)
+        {
+            var key = cipher.NewKey();
+            row.Contact = key.Seal(StoredJson.Write(contact.Reveal()), row.RowKey);
+            keyRow = KeyRow.ForFollower(id, follower.Hash, key.Wrapped);
+        }
+
+        var head = seen.Row;
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            // The follower's row goes first: a repeated request then fails with 409 at it on Azurite; Azure promises no order.
+            var batch = new TableBatch().Insert(row);
+            if (keyRow is not null)
+                batch.Insert(keyRow);
+            var (done, next) = await CommitAsync(batch, head, 1, ct);
+            if (done)
+                return (FollowResult.Added, next);
+            var there = await table.FindAsync<FollowerRow>(row.PartitionKey, row.RowKey, ct);
+            head = await HeadAsync(id, ct);
+            if (there is not null)
+                return (there.WriteId == row.WriteId ? FollowResult.Added : there.BodyHash == bodyHash ? FollowResult.Existed : FollowResult.KeyReused, head);
+        }
+
+        return (FollowResult.Busy, head);
+    }
+
+    /// <summary>Ends it; true also when the person does not follow, false when too many write the submission at once.</summary>
+    public async Task<bool> RemoveAsync(Stored seen, string hash, CancellationToken ct)
+    {
+        var (id, head) = (seen.Submission.Id, seen.Row);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await table.FindAsync<FollowerRow>(head.PartitionKey, FollowerRow.Key(id, hash), ct) is not { } row)
+                return true;
+            var batch = new TableBatch().Delete(row.PartitionKey, row.RowKey, row.ETag);
+            if (row.Contact is not null)
+                batch.Delete(row.PartitionKey, KeyRow.FollowerKey(id, hash), ETag.All);
+            if ((await CommitAsync(batch, head, -1, ct)).Done)
+                return true;
+            head = await HeadAsync(id, ct);
+        }
+
+        return false;
+    }
+
+    /// <summary>Everybody who follows a submission, with contacts: for notices.</summary>
+    public async Task<IReadOnlyList<Follower>> ListAsync(string id, CancellationToken ct)
+    {
+        var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        await foreach (var key in table.QueryAsync<KeyRow>(Range(id, KeyRow.FollowerPrefix(id)), cancellationToken: ct))
+            keys[key.RowKey] = key.Wrapped;
+        var followers = new List<Follower>();
+        await foreach (var row in table.QueryAsync<FollowerRow>(Range(id, FollowerRow.Prefix(id)), cancellationToken: ct))
+            followers.Add(new Follower(row.Hash, row.Subject, Open(row, keys.GetValueOrDefault(KeyRow.FollowerKey(id, row.Hash)))));
+        return followers;
+    }
+
+    // A key that is gone was erased: the person stays counted and is told nothing more.
+    private Sensitive<FollowerContact>? Open(FollowerRow row, byte[]? wrapped) => row.Contact is null || wrapped is null
+        ? null
+        : new Sensitive<FollowerContact>(StoredJson.Read<FollowerContact>(cipher.Unwrap(wrapped).Open(row.Contact, row.RowKey)));
+
+    private async Task<(bool Done, SubmissionRow Head)> CommitAsync(TableBatch batch, SubmissionRow head, int change, CancellationToken ct)
+    {
+        var next = head.WithFollowers(change);
+        var now = time.GetUtcNow();
+        var pointer = Message.Create(
+            $"{head.RowKey}.{head.Version}.f{next.FollowersVersion}", SubmissionPointer.Type, new SubmissionPointer(head.RowKey, head.Version), now);
+        var outbox = OutboxRow.For(head.PartitionKey, Destination.Queue(SubmissionPointer.Queue), pointer, now);
+        batch.Replace(next, head.ETag).Insert(outbox);
+        try
+        {
+            await batch.SubmitAsync(table, ct);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return (false, head);
+        }
+
+        await relay.RelayAsync(table, [outbox]);
+        return (true, next);
+    }
+
+    private async Task<SubmissionRow> HeadAsync(string id, CancellationToken ct) =>
+        (await submissions.FindAsync(id, ct))?.Row ?? throw new InvalidOperationException("A submission that has followers is gone.");
+
+    private static string Range(string id, string prefix) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {SubmissionRow.Partition(id)} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+}
