@@ -10,8 +10,9 @@ return args switch
     ["cpu"] => await RunAsync(CpuCommand.RunAsync),
     ["memory"] => await RunAsync(() => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4))),
     ["memory", "--minutes", var text] when double.TryParse(text, out var minutes) => await RunAsync(() => MemoryCommand.RunAsync(TimeSpan.FromMinutes(minutes))),
+    ["list"] => await RunAsync(ListCommand.RunAsync),
     ["start"] => await RunAsync(StartCommand.RunAsync),
-    ["all"] => await RunAsync(RatesCommand.RunAsync, CpuCommand.RunAsync, () => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4)), StartCommand.RunAsync),
+    ["all"] => await RunAsync(RatesCommand.RunAsync, CpuCommand.RunAsync, () => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4)), ListCommand.RunAsync, StartCommand.RunAsync),
     [FloorProcess.Verb, var storage] => await FloorWorker.ServeAsync(storage),
     _ => Usage(),
 };
@@ -32,6 +33,7 @@ static int Usage()
           rates     acknowledged submissions a second and p99 at 1, 8 and 32 clients, beside the floor   (3 minutes)
           cpu       CPU of the host a submission with routing and projection, beside the floor           (4 minutes)
           memory    memory of the host after 5,000 and after 50,000 submissions; --minutes bounds it     (4 minutes unless told)
+          list      pages of 20 a second and p99 out of an inbox of 20,000 at 8 clients, beside the floor  (3 minutes)
           start     process start to first answer                                                        (1 minute)
           all       all of them
         """);
