@@ -1,4 +1,3 @@
-using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Http;
 using Microsoft.AspNetCore.Http;

@@ -6,7 +6,6 @@ using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Privacy;
 using Kota.Kernel.Security;
-using Kota.Kernel.Tables;
 using Kota.Kernel.Validation;
 
 namespace Kota.Functions.Submissions.UseCases;
