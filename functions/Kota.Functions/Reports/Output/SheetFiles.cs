@@ -3,13 +3,14 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using MiniExcelLibs;
 
 namespace Kota.Functions.Reports.Output;
 
 /// <summary>Writes sheets as files. The same sheets always give the same bytes: nothing here looks at a clock.</summary>
-public static class SheetFiles
+public static partial class SheetFiles
 {
     public const string CsvType = "text/csv; charset=utf-8";
     public const string HtmlType = "text/html; charset=utf-8";
@@ -45,7 +46,7 @@ public static class SheetFiles
         foreach (var sheet in sheets)
             data.Tables.Add(ToTable(sheet));
         stream.SaveAs(data);
-        return new ReportFile(name, XlsxType, WithoutTimes(stream));
+        return new ReportFile(name, XlsxType, WithoutChance(stream));
     }
 
     public static ReportFile ToHtml(string name, string title, IReadOnlyList<Sheet> sheets)
@@ -76,10 +77,11 @@ public static class SheetFiles
         return table;
     }
 
-    // A workbook is a zip whose entries carry the time of writing, and its properties do too.
-    private static byte[] WithoutTimes(Stream workbook)
+    // A workbook is a zip whose entries carry the time of writing, and its sheets are tied to it by ids made at random.
+    private static byte[] WithoutChance(Stream workbook)
     {
         workbook.Position = 0;
+        var ids = new Dictionary<string, string>();
         using var target = new MemoryStream();
         using (var from = new ZipArchive(workbook, ZipArchiveMode.Read, leaveOpen: true))
         using (var to = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
@@ -88,9 +90,9 @@ public static class SheetFiles
             {
                 var copy = to.CreateEntry(entry.FullName, CompressionLevel.Fastest);
                 copy.LastWriteTime = ZipEpoch;
-                using var source = entry.Open();
-                using var sink = copy.Open();
-                source.CopyTo(sink);
+                using var source = new StreamReader(entry.Open(), Encoding.UTF8);
+                using var sink = new StreamWriter(copy.Open());
+                sink.Write(RandomId().Replace(source.ReadToEnd(), id => ids.TryGetValue(id.Value, out var known) ? known : ids[id.Value] = $"R{ids.Count + 1}"));
             }
         }
 
@@ -100,4 +102,7 @@ public static class SheetFiles
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
+
+    [GeneratedRegex("(?<=[Ii]d=\")R[0-9A-Fa-f]{16,40}(?=\")")]
+    private static partial Regex RandomId();
 }
