@@ -1,6 +1,7 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
@@ -31,6 +32,6 @@ internal static class SubmissionsSlice
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
-        return services.AddLapor();
+        return services.AddLapor().AddNotices();
     }
 }

@@ -53,7 +53,7 @@ public sealed class ReportScreen(
             return frame.Failed(request, Failure.NotFound("unknown-service"));
         if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return frame.Failed(request, failure);
-        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key), request.Caller(), ct);
+        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key, Kota.Kernel.Text.Languages.Code(request.Language())), request.Caller(), ct);
         if (sent.Succeeded(out var submitted, out failure))
             return Receipt(request, service, submitted.Receipt);
         return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable
