@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using Azure.Storage.Queues;
+using Kota.Functions.Submissions.Notices;
 using Kota.HostTests.BlackBox;
+using Kota.Kernel.Messaging;
 using Kota.TestKit;
 using MimeKit;
 
@@ -40,7 +42,11 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         var id = await ReportAsync(host);
         var queue = new QueueClient(host.StorageConnection, "submission-notices", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         foreach (var version in new[] { 2, 9, 1, 2 })
-            await queue.SendMessageAsync($$"""{"specversion":"1.0","id":"{{id}}.{{version}}","source":"kota","type":"submission.notice.v1","datacontenttype":"application/json","data":{"id":"{{id}}","version":{{version}}}}""", TestContext.Current.CancellationToken);
+        {
+            var pointer = new NoticePointer(id, version);
+            await queue.SendMessageAsync(Message.Write(Message.Create($"{id}.{version}", NoticePointer.Type, pointer, host.Clock.GetUtcNow())), TestContext.Current.CancellationToken);
+        }
+
         await host.DrainAsync();
         await host.RunTimerAsync("SendWaitingNotices");
 
@@ -95,7 +101,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await using var host = await StartAsync();
         var id = await ReportAsync(host);
         using var mail = Read($"{id}.2.reporter.mail");
-        var link = new Uri(mail.Headers[HeaderId.ListUnsubscribe].Trim('<', '>')).AbsolutePath;
+        var link = new Uri(mail.Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')).AbsolutePath;
         using var reporter = new Visitor(host.NewClient());
         using (var looked = await reporter.SendAsync(HttpMethod.Get, link, null))
             Assert.Equal(200, (int)looked.StatusCode);
@@ -108,7 +114,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
 
         Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
-        Assert.DoesNotContain("zulaikha", mail.Headers[HeaderId.ListUnsubscribe], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("zulaikha", mail.Headers[HeaderId.ListUnsubscribe]!, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
