@@ -1,4 +1,5 @@
 using Kota.Kernel.DeadLetters;
+using Kota.Kernel.Delivery;
 using Kota.Kernel.Http;
 using Kota.Kernel.Inbox;
 using Kota.Kernel.Leasing;
@@ -27,6 +28,9 @@ public static class KernelServices
         services.AddOptions<GuestLimitOptions>().BindConfiguration(GuestLimitOptions.Section)
             .Validate(GuestLimitOptions.IsValid, "Kota:GuestLimits needs a Burst and a PerMinute above 0, and 0 to 9 Proxies.")
             .ValidateOnStart();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section)
+            .Validate(MailOptions.IsValid, "Kota:Mail needs an address in From, a Port of 1 to 65535 and the https address of the site.")
+            .ValidateOnStart();
         services.AddKotaHttpDefaults();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoragePipeline>();
@@ -38,6 +42,7 @@ public static class KernelServices
         services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
         services.AddSingleton<GuestLimits>();
         services.AddSingleton<RequestPipeline>();
+        services.AddSingleton<Mailer>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<OutboxSweeper>();
         services.AddSingleton<ClaimCheck>();

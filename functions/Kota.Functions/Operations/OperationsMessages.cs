@@ -11,4 +11,9 @@ public sealed class OperationsMessages(KeepDeadLetter keep)
     public Task KeepSubmissionChangedAsync(
         [QueueTrigger("submission-changed-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>
         keep.RunAsync("submission-changed", body, ct);
+
+    [Function("KeepFailedNotices")]
+    public Task KeepNoticesAsync(
+        [QueueTrigger("submission-notices-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>
+        keep.RunAsync("submission-notices", body, ct);
 }

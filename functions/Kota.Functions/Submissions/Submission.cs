@@ -44,6 +44,9 @@ public sealed record Submission
     /// <summary>Holds a banned word: no rule forwards it and the public does not see it until the city admin has read it.</summary>
     public bool Held { get; init; }
 
+    /// <summary>Language of whoever sent it, in which notices are written.</summary>
+    public string Language { get; init; } = "id";
+
     /// <summary>Fields without personal data, by name.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
@@ -131,7 +134,8 @@ public sealed record NewSubmission(
     bool Secret,
     IReadOnlyDictionary<string, JsonElement> Fields,
     int Attachments,
-    bool Held = false);
+    bool Held = false,
+    string Language = "id");
 
 /// <summary>A wish to take an action. Inputs are already validated against the action's definition.</summary>
 public sealed record ActionRequest(

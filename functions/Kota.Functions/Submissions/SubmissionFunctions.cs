@@ -3,6 +3,7 @@ using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
+using Kota.Kernel.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -29,7 +30,7 @@ public sealed class SubmissionFunctions(
     [Function("Submit")]
     [Api("audience of the service", "Submit to a service", Body = typeof(SubmissionBody), BodyTypes = [Json, Form], Answer = typeof(Receipt), Success = 201, Headers = [KeyHeader], Problems = [400, 401, 403, 404, 413, 415, 422, 429])]
     public Task<IResult> Submit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/services/{code}/submissions")] HttpRequest request, string code, CancellationToken ct) =>
-        request.Bind((incoming, key) => submit.RunAsync(new SubmitRequest(code, incoming, key), request.Caller(), ct), Answers.Created, ct);
+        request.Bind((incoming, key) => submit.RunAsync(new SubmitRequest(code, incoming, key, Languages.Code(request.Language())), request.Caller(), ct), Answers.Created, ct);
 
     [Function("ListPublic")]
     [Api("everyone", "Submissions that everybody may see, newest first", Answer = typeof(Page<PublicSummary>), Query = ["service", "category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day", "cursor", "take: 1 to 100"], Problems = [400])]

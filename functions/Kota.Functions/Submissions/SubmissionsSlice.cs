@@ -1,6 +1,7 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
@@ -34,6 +35,6 @@ internal static class SubmissionsSlice
         services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
-        return services.AddLapor().AddOpen311();
+        return services.AddLapor().AddOpen311().AddNotices();
     }
 }

@@ -29,6 +29,7 @@ public sealed class Workflow(WorkingCalendar calendar)
             Anonymous = input.Anonymous,
             Secret = input.Secret || category is { Secret: true },
             Held = input.Held,
+            Language = input.Language,
             Fields = input.Fields,
             CreatedAt = now,
             ChangedAt = now,

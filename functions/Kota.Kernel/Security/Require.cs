@@ -12,6 +12,10 @@ public static class Require
     public static Failure? AgencyOrCityAdmin(Caller caller, string? agency) =>
         SignedIn(caller) ?? (caller.WorksFor(agency) || caller.Is(Role.CityAdmin) ? null : Failure.Forbidden());
 
+    /// <summary>The caller leads this agency, or runs Kota.</summary>
+    public static Failure? HeadOrCityAdmin(Caller caller, string agency) =>
+        SignedIn(caller) ?? ((caller.Is(Role.AgencyHead) && caller.Agency == agency) || caller.Is(Role.CityAdmin) ? null : Failure.Forbidden());
+
     /// <summary>The caller works for or leads an agency, audits, or runs Kota.</summary>
     public static Failure? Official(Caller caller) =>
         SignedIn(caller) ?? (caller.WorksFor(caller.Agency) || caller.Is(Role.Auditor) || caller.Is(Role.CityAdmin) ? null : Failure.Forbidden());

@@ -62,7 +62,7 @@ public sealed class ReportScreen(
         (form, var seen) = SimilarScreen.Split(form);
         if (!seen && await similar.OfferAsync(service, form, request, ct) is { Count: > 0 } offered)
             return Draw(request, service, Draft.Again(Form, form), StatusCodes.Status200OK, offered, seen: true);
-        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key), request.Caller(), ct);
+        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key, Kota.Kernel.Text.Languages.Code(request.Language())), request.Caller(), ct);
         if (sent.Succeeded(out var submitted, out failure))
             return Receipt(request, service, submitted.Receipt);
         return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable

@@ -82,7 +82,7 @@ public sealed partial class AccessTests(AzuriteFixture azurite)
         403 => "403",
         303 when response.Headers.Location!.OriginalString.StartsWith("/masuk", StringComparison.Ordinal) => "401",
         >= 500 and not 503 => $"failed with {(int)response.StatusCode}",
-        404 when response.RequestMessage!.RequestUri!.AbsolutePath is not "/api/v1/operations/dead-letters/submission-changed/none/replay" => "404",
+        404 when !response.RequestMessage!.RequestUri!.AbsolutePath.Split('/').Contains("none") => "404",
         _ => "yes",
     };
 

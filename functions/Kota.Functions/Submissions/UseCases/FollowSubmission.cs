@@ -1,11 +1,12 @@
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Messaging;
 
 namespace Kota.Functions.Submissions.UseCases;
 
 /// <summary>What happens after each change: the rules act, then the lists are brought up to date.</summary>
-public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project, TellLapor lapor)
+public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project, TellLapor lapor, NoteNotices notices)
 {
     /// <param name="message">The envelope around a <see cref="SubmissionPointer"/>.</param>
     /// <param name="ct">Stops between steps; the message then comes again.</param>
@@ -18,6 +19,8 @@ public sealed class FollowSubmission(SubmissionStore store, RouteSubmission rout
         if (await store.FindAsync(pointer.Id, ct) is not { } stored)
             return;
         await lapor.NoteAsync(stored.Submission, ct);
-        await project.RunAsync(pointer.Id, await route.RunAsync(stored, ct), ct);
+        var routed = await route.RunAsync(stored, ct);
+        await notices.HandOnAsync((routed ?? stored).Submission, ct);
+        await project.RunAsync(pointer.Id, routed, ct);
     }
 }

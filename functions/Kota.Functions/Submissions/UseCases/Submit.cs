@@ -18,7 +18,8 @@ namespace Kota.Functions.Submissions.UseCases;
 /// <param name="Service">Code of the service.</param>
 /// <param name="Incoming">The request's body.</param>
 /// <param name="Key">The client's idempotency key; without one each request is a new submission.</param>
-public sealed record SubmitRequest(string Service, Incoming Incoming, string? Key);
+/// <param name="Language">Language of the request: notices to the reporter are in it.</param>
+public sealed record SubmitRequest(string Service, Incoming Incoming, string? Key, string Language = "id");
 
 /// <summary>What the reporter gets: the same for the same key, for ever.</summary>
 /// <param name="Id">Tracking id.</param>
@@ -57,7 +58,7 @@ public sealed class Submit(
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var held = await rules.IsBannedAsync(definition.Code, draft.Open, ct);
-        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count) with { Held = held }, clock.Now);
+        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count) with { Held = held, Language = request.Language }, clock.Now);
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
         return (await store.AddAsync(change, first, ct)).Succeeded(out var added, out failure)
             ? Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed)

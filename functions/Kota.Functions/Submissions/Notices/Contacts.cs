@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Kota.Kernel.Http;
+using Kota.Kernel.Outcomes;
+using Kota.Kernel.Reference;
+using Kota.Kernel.Security;
+using MimeKit;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>Where an official gets notices, as the agency's head enters it.</summary>
+/// <param name="Email">Address.</param>
+/// <param name="Role">What the person hears of: as officer, agencyHead or cityAdmin.</param>
+/// <param name="Language">id or en.</param>
+/// <param name="Silent">Wants no mail.</param>
+public sealed record ContactBody(string Email, string Role, string Language = "id", bool Silent = false);
+
+/// <summary>A contact as it stands.</summary>
+public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, int Version);
+
+/// <summary>Which contact, and the version that was seen.</summary>
+public sealed record ContactWish(string Agency, string Subject, int? Version);
+
+/// <summary>The officials of an agency who get notices; kept by its head or the city admin.</summary>
+public sealed partial class Contacts(ContactBook book, Agencies agencies)
+{
+    private static readonly Dictionary<string, Hearer> Roles = new()
+    {
+        ["officer"] = Hearer.Officer, ["agencyHead"] = Hearer.AgencyHead, ["cityAdmin"] = Hearer.CityAdmin,
+    };
+
+    public async Task<Outcome<ContactView[]>> ListAsync(string agency, Caller caller, CancellationToken ct) =>
+        Refuses(agency, caller) is { } refused ? refused : (await book.OfAsync(agency, ct)).Select(Show).ToArray();
+
+    public async Task<Outcome<ContactView>> ReadAsync(ContactWish wish, Caller caller, CancellationToken ct) =>
+        Refuses(wish.Agency, caller) is { } refused ? refused
+        : await FindAsync(wish, ct) is { } row ? Show(row)
+        : Failure.NotFound("unknown-contact");
+
+    public async Task<Outcome<ContactView>> ReplaceAsync(ContactWish wish, ReadOnlyMemory<byte> json, Caller caller, CancellationToken ct)
+    {
+        if (Refuses(wish.Agency, caller) is { } refused)
+            return refused;
+        if (!JsonBody.Parse<ContactBody>(json.Span).Succeeded(out var body, out var failure))
+            return failure;
+        if (Check(wish, body) is { Count: > 0 } errors)
+            return Failure.Invalid(errors);
+        if (wish.Version is not { } seen)
+            return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
+        var row = await FindAsync(wish, ct) ?? new ContactRow { PartitionKey = ContactRow.Partition(wish.Agency), RowKey = ContactRow.Key(wish.Subject) };
+        if (row.Version != seen)
+            return Stale(row.Version);
+        (row.Role, row.Language, row.Silent) = (Roles[body.Role].ToString(), body.Language, body.Silent);
+        return await book.WriteAsync(row, body.Email, ct) ? Show(row) : Stale(seen + 1);
+    }
+
+    public async Task<Outcome<ContactView>> DeleteAsync(ContactWish wish, Caller caller, CancellationToken ct)
+    {
+        if (Refuses(wish.Agency, caller) is { } refused)
+            return refused;
+        if (await FindAsync(wish, ct) is not { } row)
+            return Failure.NotFound("unknown-contact");
+        if (wish.Version is not { } seen)
+            return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
+        return row.Version == seen && await book.DeleteAsync(row, ct) ? Show(row) : Stale(row.Version);
+    }
+
+    // A head who may not enter city admins would only do it at the owner of the service, where heads are trusted with it.
+    private Failure? Refuses(string agency, Caller caller) =>
+        Require.HeadOrCityAdmin(caller, agency) ?? (agencies.Find(agency) is null ? Failure.NotFound("unknown-agency") : null);
+
+    private async Task<ContactRow?> FindAsync(ContactWish wish, CancellationToken ct) =>
+        SubjectPattern().IsMatch(wish.Subject) ? await book.FindAsync(wish.Agency, wish.Subject, ct) : null;
+
+    private static List<FieldError> Check(ContactWish wish, ContactBody body)
+    {
+        var errors = new List<FieldError>();
+        if (!SubjectPattern().IsMatch(wish.Subject))
+            errors.Add(new FieldError("/subject", "contact-subject"));
+        if (body.Email is not { Length: > 2 and <= 254 } email || !email.Contains('@') || !MailboxAddress.TryParse(email, out var box) || box.Address != email)
+            errors.Add(new FieldError("/email", "contact-email"));
+        if (body.Role is null || !Roles.ContainsKey(body.Role))
+            errors.Add(new FieldError("/role", "contact-role"));
+        if (body.Language is not ("id" or "en"))
+            errors.Add(new FieldError("/language", "contact-language"));
+        return errors;
+    }
+
+    private ContactView Show(ContactRow row) => new(
+        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Version);
+
+    private static Failure Stale(int version) => new(FailureKind.Stale, "stale") { Args = [version] };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex SubjectPattern();
+}

@@ -1,0 +1,83 @@
+using Kota.Functions.Submissions.Storage;
+using Kota.Kernel.DeadLetters;
+using Kota.Kernel.Delivery;
+using Kota.Kernel.Inbox;
+using Kota.Kernel.Messaging;
+using Kota.Kernel.Time;
+using Microsoft.Extensions.Logging;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>
+/// Sends a noted notice, once; later and later again while that fails, and after the last try it is a dead letter. Mail cannot be sent
+/// and marked in one step: a process that dies between the two sends it again under the same Message-ID.
+/// </summary>
+public sealed partial class DeliverNotice(
+    NoticeBook book, NoticeLetter letter, SubmissionStore store, Mailer mailer, InboxGuard guard, DeadLetterStore dead, CityClock clock, ILogger<DeliverNotice> logger)
+{
+    private const string Consumer = "notices";
+
+    private static readonly TimeSpan[] Waits =
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12)];
+
+    /// <summary>Sends what waits and whose time has come.</summary>
+    public async Task RunAllAsync(CancellationToken ct)
+    {
+        if (!mailer.IsOn)
+            return;
+        await foreach (var note in book.WaitingAsync(ct))
+        {
+            if (note.NextTryAt <= clock.Now)
+                await RunAsync(note, ct);
+        }
+    }
+
+    public async Task RunAsync(NoticeTodoRow note, CancellationToken ct)
+    {
+        try
+        {
+            await guard.RunAsync(Consumer, note.RowKey, (_, token) => SendAsync(note, token), ct);
+        }
+        catch (MessageClaimedException)
+        {
+            // Somebody else sends it; if they fail, the note is still here for the next round.
+            return;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // The type alone: a mail server's words may hold the address.
+            Log.Failed(logger, note.RowKey, note.Tries + 1, e.GetType().Name);
+            await FailAsync(note, ct);
+            return;
+        }
+
+        await book.StrikeOutAsync(note, ct);
+    }
+
+    private async Task FailAsync(NoticeTodoRow note, CancellationToken ct)
+    {
+        if (note.Tries < Waits.Length)
+        {
+            await book.PutOffAsync(note, clock.Now + Waits[note.Tries], ct);
+            return;
+        }
+
+        await dead.KeepAsync(NoticePointer.Queue, Message.Write(Message.Create(note.RowKey, NoticePointer.Type, note.Pointer(), clock.Now)), ct);
+        await book.StrikeOutAsync(note, ct);
+    }
+
+    private async Task SendAsync(NoticeTodoRow note, CancellationToken ct)
+    {
+        if (await store.FindAsync(note.Submission, ct) is not { } stored)
+            return;
+        var happened = (await store.EventsAsync(note.Submission, ct)).FirstOrDefault(e => e.Seq == note.Seq);
+        if (happened is not null && await letter.ForAsync(note, stored, happened, ct) is { } mail)
+            await mailer.SendAsync(mail, ct);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2041, LogLevel.Warning, "Notice {Id} could not be sent, try {Try}: {Reason}")]
+        public static partial void Failed(ILogger logger, string id, int @try, string reason);
+    }
+}

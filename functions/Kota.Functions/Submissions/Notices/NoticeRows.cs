@@ -1,0 +1,128 @@
+using Azure;
+using Kota.Kernel.Tables;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>How far a submission's events were noticed. Table Notices, partition = bucket of the id, row = id.</summary>
+public sealed class NoticeRow : IStampedRow
+{
+    public const string Table = "Notices";
+
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public string? WriteId { get; set; }
+
+    /// <summary>Last event whose notices are noted.</summary>
+    public int Seen { get; set; }
+
+    /// <summary>The reporter wants no more mail about it.</summary>
+    public bool Silent { get; set; }
+
+    public static string Partition(string id) => Bucket.Of(id);
+
+    public static string Key(string id) => KeyPart.Checked(id);
+
+    public static NoticeRow For(string id, int seen) => new() { PartitionKey = Partition(id), RowKey = Key(id), Seen = seen };
+}
+
+/// <summary>
+/// A notice that has to be sent. Table Notices, partition <c>waiting</c>, row = id of the notice. No address and no text: both are
+/// looked up when it is sent, so that an erased person hears nothing more.
+/// </summary>
+public sealed class NoticeTodoRow : IStampedRow
+{
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public string? WriteId { get; set; }
+
+    public string Submission { get; set; } = "";
+
+    public int Seq { get; set; }
+
+    /// <summary>A key of the notices' texts.</summary>
+    public string Why { get; set; } = "";
+
+    /// <summary>Agency that lists the person; null for the reporter.</summary>
+    public string? Agency { get; set; }
+
+    /// <summary>The person at the agency; null for the reporter.</summary>
+    public string? Subject { get; set; }
+
+    public int Tries { get; set; }
+
+    public DateTimeOffset NextTryAt { get; set; }
+
+    public static string WaitingPartition => "waiting";
+
+    public static string Key(string submission, int seq, string? subject) => $"{KeyPart.Checked(submission)}.{seq}.{KeyPart.Checked(subject ?? "reporter")}.mail";
+
+    public static NoticeTodoRow For(NoticePointer pointer, DateTimeOffset now) => new()
+    {
+        PartitionKey = WaitingPartition,
+        RowKey = Key(pointer.Id, pointer.Version, pointer.Subject),
+        Submission = pointer.Id,
+        Seq = pointer.Version,
+        Why = pointer.Why!,
+        Agency = pointer.Agency,
+        Subject = pointer.Subject,
+        NextTryAt = now,
+    };
+
+    public NoticePointer Pointer() => new(Submission, Seq, Why, Agency, Subject);
+}
+
+/// <summary>Where an official gets notices. Table Contacts, partition = agency, row = subject.</summary>
+public sealed class ContactRow : IStampedRow
+{
+    public const string Table = "Contacts";
+
+    public string PartitionKey { get; set; } = "";
+
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public string? WriteId { get; set; }
+
+    /// <summary>Count of changes; also the HTTP entity tag.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The address, sealed with <see cref="WrappedKey"/>.</summary>
+    public byte[] Email { get; set; } = [];
+
+    public byte[] WrappedKey { get; set; } = [];
+
+    /// <summary>A <see cref="Hearer"/>.</summary>
+    public string Role { get; set; } = "";
+
+    public string Language { get; set; } = "id";
+
+    /// <summary>Asked by mail for no more of it.</summary>
+    public bool Silent { get; set; }
+
+    public static string Partition(string agency) => KeyPart.Checked(agency);
+
+    public static string Key(string subject) => KeyPart.Checked(subject);
+}
+
+/// <summary>In the queue of notices: events up to this version may be new; or, with a reason, one notice that an operator sends back.</summary>
+public sealed record NoticePointer(string Id, int Version, string? Why = null, string? Agency = null, string? Subject = null)
+{
+    public const string Queue = "submission-notices";
+
+    public const string Type = "submission.notice.v1";
+}

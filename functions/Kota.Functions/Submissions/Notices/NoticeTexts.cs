@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>Texts of mails, in the reader's language (NoticeTexts.resx, NoticeTexts.en.resx).</summary>
+internal static class NoticeTexts
+{
+    private static readonly ResourceManager Resources = new("Kota.Functions.Submissions.Notices.NoticeTexts", typeof(NoticeTexts).Assembly);
+
+    public static string Get(string key, CultureInfo language, params object[] args) =>
+        string.Format(language, Resources.GetString(key, language) ?? throw new InvalidOperationException($"A notice has no text {key}."), args);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Net;
+using Kota.Kernel.Outcomes;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>Ends mails to one reader. Looking does nothing: mail programs open links by themselves.</summary>
+public sealed class Unsubscribe(UnsubscribeToken tokens, NoticeBook book, ContactBook contacts)
+{
+    /// <summary>A page that says what will happen, with a button that does it.</summary>
+    public Outcome<string> Ask(string token, CultureInfo language) => tokens.Read(token) is null ? Failure.NotFound()
+        : Page(language, "unsubscribe-ask", $"<form method=\"post\"><button>{WebUtility.HtmlEncode(NoticeTexts.Get("unsubscribe", language))}</button></form>");
+
+    public async Task<Outcome<string>> RunAsync(string token, CultureInfo language, CancellationToken ct)
+    {
+        if (tokens.Read(token) is not var (of, subject))
+            return Failure.NotFound();
+        if (subject is null)
+            await book.SilenceAsync(of, ct);
+        else
+            await contacts.SilenceAsync(of, subject, ct);
+        return Page(language, "unsubscribe-done", "");
+    }
+
+    private static string Page(CultureInfo language, string text, string form) =>
+        $"<!doctype html><html lang=\"{language.TwoLetterISOLanguageName}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+        + $"<title>Kota</title><main><p>{WebUtility.HtmlEncode(NoticeTexts.Get(text, language))}</p>{form}</main></html>";
+}

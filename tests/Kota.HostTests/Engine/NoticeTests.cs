@@ -1,0 +1,175 @@
+using System.Net.Http.Json;
+using Azure.Storage.Queues;
+using Kota.Functions.Submissions.Notices;
+using Kota.HostTests.BlackBox;
+using Kota.Kernel.Messaging;
+using Kota.TestKit;
+using MimeKit;
+
+namespace Kota.HostTests.Engine;
+
+/// <summary>People are told of each step once, whatever comes twice or breaks on the way.</summary>
+public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
+{
+    private const string Email = "zulaikha@example.invalid";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kota-mail").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_reporter_hears_of_each_step_once_in_their_language()
+    {
+        await using var host = await StartAsync();
+        var id = await ReportAsync(host, "en");
+        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        await ActAsync(host, officer.ActAsync(id, 2, "accept"));
+
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail", $"{id}.3.reporter.mail"], Sent());
+        using var first = Read($"{id}.1.reporter.mail");
+        Assert.Equal(Email, Assert.Single(first.To.Mailboxes).Address);
+        Assert.StartsWith("Thank you.", first.TextBody, StringComparison.Ordinal);
+        Assert.Equal($"{id}.1.reporter.mail@kota.invalid", first.MessageId);
+        Assert.Equal("auto-generated", first.Headers[HeaderId.AutoSubmitted]);
+        Assert.Equal("List-Unsubscribe=One-Click", first.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.DoesNotContain(host.Logs.Lines, l => l.Text.Contains("zulaikha", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Messages_that_come_twice_or_out_of_order_add_nothing()
+    {
+        await using var host = await StartAsync();
+        var id = await ReportAsync(host);
+        var queue = new QueueClient(host.StorageConnection, "submission-notices", new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        foreach (var version in new[] { 2, 9, 1, 2 })
+        {
+            var pointer = new NoticePointer(id, version);
+            await queue.SendMessageAsync(Message.Write(Message.Create($"{id}.{version}", NoticePointer.Type, pointer, host.Clock.GetUtcNow())), TestContext.Current.CancellationToken);
+        }
+
+        await host.DrainAsync();
+        await host.RunTimerAsync("SendWaitingNotices");
+
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+    }
+
+    [Fact]
+    public async Task Officers_hear_of_arrivals_heads_and_the_city_admin_of_delays()
+    {
+        await using var host = await StartAsync();
+        using var head = await SignInAsync(host, "kepala-dpuprpkp");
+        using var admin = await SignInAsync(host, "admin");
+        await PutContactAsync(head, "dpuprpkp", "petugas", "officer", 200);
+        await PutContactAsync(head, "dpuprpkp", "kepala", "agencyHead", 200);
+        await PutContactAsync(admin, "diskominfo", "admin", "cityAdmin", 200);
+        await PutContactAsync(head, "dishub", "kepala", "agencyHead", 403);
+        using var reporter = new Visitor(host.NewClient());
+        var id = (await reporter.ReportAsync()).Id;
+        await host.DrainAsync();
+        Assert.Equal([$"{id}.2.petugas.mail"], Sent());
+
+        host.Clock.Advance(TimeSpan.FromHours(25));
+        await host.RunTimerAsync("EscalateOverdue");
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.kepala.mail"], Sent());
+
+        host.Clock.Advance(TimeSpan.FromHours(25));
+        await host.RunTimerAsync("EscalateOverdue");
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.kepala.mail", $"{id}.4.admin.mail"], Sent());
+    }
+
+    [Fact]
+    public async Task A_mail_that_cannot_leave_is_tried_again_and_goes_once()
+    {
+        await using var host = await StartAsync();
+        Directory.Delete(folder);
+        await File.WriteAllTextAsync(folder, "in the way", TestContext.Current.CancellationToken);
+        var id = await ReportAsync(host);
+        File.Delete(folder);
+        Directory.CreateDirectory(folder);
+        await host.RunTimerAsync("SendWaitingNotices");
+        Assert.Empty(Sent());
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        await host.RunTimerAsync("SendWaitingNotices");
+        await host.RunTimerAsync("SendWaitingNotices");
+
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+    }
+
+    [Fact]
+    public async Task The_link_of_a_mail_ends_them_only_by_a_post_and_says_nothing_of_the_person()
+    {
+        await using var host = await StartAsync();
+        var id = await ReportAsync(host);
+        using var mail = Read($"{id}.2.reporter.mail");
+        var link = new Uri(mail.Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')).AbsolutePath;
+        using var reporter = new Visitor(host.NewClient());
+        using (var looked = await reporter.SendAsync(HttpMethod.Get, link, null))
+            Assert.Equal(200, (int)looked.StatusCode);
+        using (var forged = await reporter.SendAsync(HttpMethod.Post, link[..^4] + "AAAA", null))
+            Assert.Equal(404, (int)forged.StatusCode);
+        using (var body = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))
+        using (var ended = await reporter.SendAsync(HttpMethod.Post, link, body))
+            Assert.Equal(200, (int)ended.StatusCode);
+        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        await ActAsync(host, officer.ActAsync(id, 2, "accept"));
+
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+        Assert.DoesNotContain("zulaikha", mail.Headers[HeaderId.ListUnsubscribe]!, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Mail_of_a_secret_report_says_only_that_there_is_news()
+    {
+        await using var host = await StartAsync();
+        var id = await ReportAsync(host, secret: true);
+
+        using var mail = Read($"{id}.2.reporter.mail");
+        Assert.Equal($"{id}: ada kabar baru", mail.Subject);
+        Assert.DoesNotContain("Diteruskan", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    private Task<KotaTestHost> StartAsync() => KotaTestHost.StartAsync(azurite, new KotaTestHostOptions
+    {
+        Settings = new Dictionary<string, string?> { ["Kota__Mail__Folder"] = folder },
+    });
+
+    // Every notice by its id; a repeat would have a name of its own.
+    private string[] Sent() => [.. Directory.GetFiles(folder, "*.eml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    private MimeMessage Read(string id) => MimeMessage.Load(Path.Combine(folder, id + ".eml"), TestContext.Current.CancellationToken);
+
+    private static async Task<string> ReportAsync(KotaTestHost host, string language = "id", bool secret = false)
+    {
+        using var reporter = new Visitor(host.NewClient());
+        var form = Visitor.Pothole();
+        form.Add(new StringContent(Email), "fields.email");
+        if (secret)
+            form.Add(new StringContent("true"), "secret");
+        using var sent = await reporter.SendAsync(HttpMethod.Post, "/api/v1/services/sambat/submissions", form, ("Accept-Language", language));
+        var id = (await Visitor.JsonAsync(sent, 201)).GetProperty("id").GetString()!;
+        await host.DrainAsync();
+        return id;
+    }
+
+    private static async Task PutContactAsync(Visitor caller, string agency, string subject, string role, int status)
+    {
+        var body = JsonContent.Create(new { email = $"{subject}@example.invalid", role });
+        using var response = await caller.SendAsync(HttpMethod.Put, $"/api/v1/agencies/{agency}/contacts/{subject}", body, ("If-Match", "\"0\""));
+        await Visitor.JsonAsync(response, status);
+    }
+
+    private static async Task ActAsync(KotaTestHost host, Task<HttpResponseMessage> action)
+    {
+        using var response = await action;
+        await Visitor.JsonAsync(response, 200);
+        await host.DrainAsync();
+    }
+
+    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
+    {
+        var visitor = new Visitor(host.NewClient(cookies: true));
+        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
+        await Visitor.JsonAsync(response, 200);
+        return visitor;
+    }
+}
