@@ -4,7 +4,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using Kota.Benchmarks.Floor;
 using Kota.Benchmarks.Host;
-using Kota.EmbeddedHost.Azurite;
 using Kota.Functions.Submissions.Storage;
 
 namespace Kota.Benchmarks.Commands;

@@ -42,9 +42,9 @@ internal sealed class RowTemplate
         forwarded = received.With(second.Submission, writeId);
         firstEvent = EventRow.For(id, first.Events[0], writeId);
         secondEvent = EventRow.For(id, second.Events[0], writeId);
-        firstOutbox = SubmissionOutbox.Rows(first, pointer: true, now);
-        secondOutbox = SubmissionOutbox.Rows(second, pointer: false, now)[0];
-        index = IndexRow.Of(definition, second.Submission, now);
+        firstOutbox = SubmissionOutbox.Rows(first, pointer: true, closed: false, now);
+        secondOutbox = SubmissionOutbox.Rows(second, pointer: false, closed: false, now)[0];
+        index = IndexRow.Of(definition, new Stored(second.Submission, forwarded), now);
         pointer = firstOutbox.Single(r => Destination.Parse(r.Destination).Kind == DestinationKind.Queue).Body;
         projected = StoredJson.Write(index.Select(r => new WrittenKey(r.PartitionKey, r.RowKey, "W/\"datetime'2026-02-03T02%3A00%3A00.0000000Z'\"")));
         idInPointer = pointer.IndexOf(id, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class Open311Tests(City city) : IClassFixture<City>
 
         await Eventually.TrueAsync(async () => (await JsonAsync(client, "requests.json?service_code=damaged-road&status=open&page_size=50")).EnumerateArray()
             .Any(r => r.GetProperty("service_request_id").GetString() == id), "the list has the request");
-        Assert.Empty((await JsonAsync(client, "requests.json?status=closed")).EnumerateArray().Where(r => r.GetProperty("service_request_id").GetString() == id));
+        Assert.DoesNotContain((await JsonAsync(client, "requests.json?status=closed")).EnumerateArray(), r => r.GetProperty("service_request_id").GetString() == id);
         Assert.Equal([id], (await JsonAsync(client, $"requests.json?service_request_id={id},SBT-0000-0000-0000-0")).EnumerateArray().Select(r => r.GetProperty("service_request_id").GetString()));
     }
 
@@ -154,7 +154,11 @@ public sealed class Open311Tests(City city) : IClassFixture<City>
         using var client = city.Guest();
         var fields = new Dictionary<string, string>
         {
-            ["api_key"] = Key, ["service_code"] = "damaged-road", ["description"] = "Lubang sedalam lutut di depan pasar.", ["lat"] = "-7.9442", ["long"] = "112.6083",
+            ["api_key"] = Key,
+            ["service_code"] = "damaged-road",
+            ["description"] = "Lubang sedalam lutut di depan pasar.",
+            ["lat"] = "-7.9442",
+            ["long"] = "112.6083",
         };
         fields[name] = value;
         foreach (var format in new[] { "json", "xml" })

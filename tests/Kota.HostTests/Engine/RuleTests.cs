@@ -160,7 +160,9 @@ public sealed class RuleTests(AzuriteFixture azurite)
     {
         using var response = await guest.SubmitAsync(JsonContent.Create(new
         {
-            category = "damaged-road", fields = new { title = "Lubang di jalan", description }, place = new { kelurahan },
+            category = "damaged-road",
+            fields = new { title = "Lubang di jalan", description },
+            place = new { kelurahan },
         }));
         var receipt = await Visitor.JsonAsync(response, 201);
         return new Ticket(receipt.GetProperty("id").GetString()!, receipt.GetProperty("pin").GetString()!);

@@ -25,7 +25,9 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
 {
     private static readonly Dictionary<string, Hearer> Roles = new()
     {
-        ["officer"] = Hearer.Officer, ["agencyHead"] = Hearer.AgencyHead, ["cityAdmin"] = Hearer.CityAdmin,
+        ["officer"] = Hearer.Officer,
+        ["agencyHead"] = Hearer.AgencyHead,
+        ["cityAdmin"] = Hearer.CityAdmin,
     };
 
     public async Task<Outcome<ContactView[]>> ListAsync(string agency, Caller caller, CancellationToken ct) =>

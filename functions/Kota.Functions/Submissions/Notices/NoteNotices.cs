@@ -2,7 +2,6 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Delivery;
 using Kota.Kernel.Messaging;
-using Kota.Kernel.Text;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.Notices;

@@ -1,4 +1,3 @@
-using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,3 @@
-using Kota.Functions.Submissions.Catalogue;
 
 namespace Kota.Functions.Submissions.Notices;
 
