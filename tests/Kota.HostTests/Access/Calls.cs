@@ -41,7 +41,7 @@ internal static class Calls
             "ListRuleVersions" => Get("/api/v1/services/sambat/rules/routing/versions"),
             "ReadRuleVersion" => Get("/api/v1/services/sambat/rules/routing/versions/0"),
             "ListReports" => Get("/api/v1/reports?kind=daily"),
-            "ReadReport" => Get("/api/v1/reports/daily/2026-02-02/late.csv"),
+            "ReadReport" => Get("/api/v1/reports/daily/2026-02-02/none"),
             "RunReportAgain" => Post("/api/v1/reports/daily/2026-02-02", null),
             "ReadFigures" => Get("/api/v1/reports/figures?from=2026-01-01&to=2026-02-02&by=category"),
             "OpenDataSambat" => Get("/api/v1/open-data/sambat?from=2026-01&to=2026-01&by=kelurahan"),

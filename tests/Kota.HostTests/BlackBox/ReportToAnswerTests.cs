@@ -116,7 +116,7 @@ public sealed class ReportToAnswerTests(City city) : IClassFixture<City>
             await Visitor.ProblemAsync(hidden, 404);
         Assert.True((await reporter.ReadAsync(id, pin)).GetProperty("secret").GetBoolean());
         using var wrong = await reporter.SendAsync(HttpMethod.Get, $"/api/v1/submissions/{id}", null, ("X-Kota-Pin", "not-it"));
-        await Visitor.ProblemAsync(wrong, 401, "wrong-pin");
+        await Visitor.ProblemAsync(wrong, 404, "unknown-submission");
     }
 
     [Fact]

@@ -46,9 +46,13 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
             return failure;
         if (Check(wish, body) is { Count: > 0 } errors)
             return Failure.Invalid(errors);
+
+        // Who hears of what agencies leave undone is not for an agency to say.
+        if (Roles[body.Role] == Hearer.CityAdmin && !caller.Is(Role.CityAdmin))
+            return Failure.Forbidden();
         if (wish.Version is not { } seen)
             return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
-        var row = await FindAsync(wish, ct) ?? new ContactRow { PartitionKey = ContactRow.Partition(wish.Agency), RowKey = ContactRow.Key(wish.Subject) };
+        var row = await FindAsync(wish, ct) ?? ContactRow.For(wish.Agency, wish.Subject);
         if (row.Version != seen)
             return Stale(row.Version);
         (row.Role, row.Language, row.Silent) = (Roles[body.Role].ToString(), body.Language, body.Silent);
@@ -66,7 +70,6 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         return row.Version == seen && await book.DeleteAsync(row, ct) ? Show(row) : Stale(row.Version);
     }
 
-    // A head who may not enter city admins would only do it at the owner of the service, where heads are trusted with it.
     private Failure? Refuses(string agency, Caller caller) =>
         Require.HeadOrCityAdmin(caller, agency) ?? (agencies.Find(agency) is null ? Failure.NotFound("unknown-agency") : null);
 

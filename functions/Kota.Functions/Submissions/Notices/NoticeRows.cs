@@ -116,6 +116,8 @@ public sealed class ContactRow : IStampedRow
 
     public static string Partition(string agency) => KeyPart.Checked(agency);
 
+    public static ContactRow For(string agency, string subject) => new() { PartitionKey = Partition(agency), RowKey = Key(subject) };
+
     public static string Key(string subject) => KeyPart.Checked(subject);
 }
 

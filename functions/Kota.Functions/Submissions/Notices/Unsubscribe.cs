@@ -9,7 +9,7 @@ public sealed class Unsubscribe(UnsubscribeToken tokens, NoticeBook book, Contac
 {
     /// <summary>A page that says what will happen, with a button that does it.</summary>
     public Outcome<string> Ask(string token, CultureInfo language) => tokens.Read(token) is null ? Failure.NotFound()
-        : Page(language, "unsubscribe-ask", $"<form method=\"post\"><button>{WebUtility.HtmlEncode(NoticeTexts.Get("unsubscribe", language))}</button></form>");
+        : Page(language, "unsubscribing", $"<form method=\"post\"><button>{WebUtility.HtmlEncode(NoticeTexts.Get("unsubscribe", language))}</button></form>");
 
     public async Task<Outcome<string>> RunAsync(string token, CultureInfo language, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ public sealed class Unsubscribe(UnsubscribeToken tokens, NoticeBook book, Contac
             await book.SilenceAsync(of, ct);
         else
             await contacts.SilenceAsync(of, subject, ct);
-        return Page(language, "unsubscribe-done", "");
+        return Page(language, "unsubscribed", "");
     }
 
     private static string Page(CultureInfo language, string text, string form) =>

@@ -36,6 +36,13 @@ public sealed class FollowerRow : ITableEntity
     [System.Runtime.Serialization.IgnoreDataMember]
     public string Hash => RowKey[(RowKey.LastIndexOf(KeyPart.Separator) + 1)..];
 
+    public static FollowerRow For(string id, string hash, string? subject) => new()
+    {
+        PartitionKey = SubmissionRow.Partition(id),
+        RowKey = Key(id, hash),
+        Subject = subject,
+    };
+
     public static string Key(string id, string hash) => $"{Prefix(id)}{KeyPart.Checked(hash)}";
 
     /// <summary>What the keys of all followers of a submission begin with.</summary>

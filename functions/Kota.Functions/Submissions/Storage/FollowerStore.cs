@@ -48,15 +48,8 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
     public async Task<(FollowResult Result, SubmissionRow Head)> AddAsync(Stored seen, Follower follower, string bodyHash, CancellationToken ct)
     {
         var id = seen.Submission.Id;
-        var row = new FollowerRow
-        {
-            PartitionKey = seen.Row.PartitionKey,
-            RowKey = FollowerRow.Key(id, follower.Hash),
-            Subject = follower.Subject,
-            BodyHash = bodyHash,
-            Since = time.GetUtcNow(),
-            WriteId = Ulid.NewUlid().ToString(),
-        };
+        var row = FollowerRow.For(id, follower.Hash, follower.Subject);
+        (row.BodyHash, row.Since, row.WriteId) = (bodyHash, time.GetUtcNow(), Ulid.NewUlid().ToString());
         KeyRow? keyRow = null;
         if (follower.Contact is { } contact)
         {
