@@ -87,8 +87,8 @@ public sealed class Workflow(WorkingCalendar calendar)
         if (course.To is not null)
             next = WorkflowEffects.Enter(next, course.To, action.Resolution, now);
 
-        // Sent on by the city admin is read and found fit; rejected, it stays hidden.
-        if (next.Held && request.As == Actor.CityAdmin && next.State != submission.State && definition.State(next.State).Status == StateStatus.Open)
+        // Sent on by the city admin is read and found fit; rejected or asked about, it stays hidden.
+        if (next.Held && request.As == Actor.CityAdmin && course.Effects.Any(e => e.Kind is EffectKind.AssignByInput or EffectKind.AssignByCategory))
             next = next with { Held = false };
         next = next with { Handler = WorkflowEffects.Handler(definition, submission, next, request) };
         var restarts = WorkflowEffects.Restarts(course.Effects);

@@ -71,13 +71,13 @@ public sealed partial class OutboxSweeper(
             var done = rows.Where((_, i) => outcomes[i]).ToList();
             await table.DeleteAllAsync(done, ct).ConfigureAwait(false);
             sent += done.Count;
-            away.UnionWith(rows.GroupBy(r => r.Destination).Where(g => !g.Any(done.Contains)).Select(g => g.Key));
+            away.UnionWith(rows.GroupBy(r => r.Destination).Where(g => g.Count() > 1 && !g.Any(done.Contains)).Select(g => g.Key));
         }
 
         return sent;
     }
 
-    // One message that the broker refuses must not hold up those behind it. A destination that took none of a page is away: its
+    // One message that the broker refuses must not hold up those behind it. A destination that took none of several of a page is away: its
     // other rows in the partition wait for the next sweep, those of other destinations do not.
     private async Task<bool> TrySendAsync(OutboxRow row, CancellationToken ct)
     {

@@ -20,8 +20,8 @@ public sealed class GuestLimitOptions
     public int PerMinute { get; set; } = 30;
 
     /// <summary>
-    /// How many proxies of ours stand before the app, each of which appends to X-Forwarded-For: 0 believes the connection, 1 the
-    /// front end of App Service, 2 Front Door before it.
+    /// How many proxies of ours stand before the app, beside the front end of App Service, whose hop the Functions worker has taken out
+    /// of X-Forwarded-For into the connection already: 0 believes the connection, 1 is for Front Door.
     /// </summary>
     public int Proxies { get; set; }
 

@@ -53,7 +53,9 @@ public sealed class PublicListTests(City city) : IClassFixture<City>
         }, "the feed has the report");
 
         Assert.Contains("Lubang di jalan", entry!.Element(entry.Name.Namespace + "title")!.Value, StringComparison.Ordinal);
-        Assert.NotNull(tag);
+        using var again = await guest.SendAsync(HttpMethod.Get, Path, null, ("If-None-Match", tag!.Tag));
+        Assert.True((int)again.StatusCode is 200 or 304, again.StatusCode.ToString());
+        Assert.True(again.StatusCode == System.Net.HttpStatusCode.NotModified || again.Headers.ETag != tag);
     }
 
     [Fact]

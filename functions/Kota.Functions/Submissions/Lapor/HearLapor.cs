@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
@@ -26,7 +25,7 @@ public sealed partial class HearLapor(
                 if (await book.FindAsync(note.RowKey, ct) is { } link)
                     await HearAsync(note.RowKey, link, ct);
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or JsonException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 // Asked again in the next round; the others are not kept waiting.
                 Log.Away(logger, note.RowKey, e.GetType().Name);
@@ -52,8 +51,10 @@ public sealed partial class HearLapor(
             ["text"] = JsonSerializer.SerializeToElement(text),
             ["public"] = JsonSerializer.SerializeToElement(false),
         };
-        var name = string.Create(CultureInfo.InvariantCulture, $"lapor {news.Revision}");
-        var key = new ChangeKey(IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes(name))[..32], name);
+
+        // By what it says: the revision grows with our own steps too, and the note of before would come with each of them.
+        var hash = IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes(text));
+        var key = new ChangeKey(IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes("lapor " + hash))[..32], hash);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             if (await store.FindAsync(id, ct) is not { } stored)

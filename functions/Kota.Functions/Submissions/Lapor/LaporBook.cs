@@ -17,7 +17,13 @@ public sealed class LaporBook(KotaStorage storage)
         return await table.TryInsertAsync(row, ct) ? row : await FindAsync(id, ct) ?? row;
     }
 
-    public Task ToldAsync(string id, int version, CancellationToken ct) => ChangeAsync(id, row => row.Told < version && (row.Told = version) > 0, ct);
+    public Task ToldAsync(string id, int version, string step, CancellationToken ct) => ChangeAsync(id, row =>
+    {
+        if (row.Told >= version)
+            return false;
+        (row.Told, row.Step) = (version, step);
+        return true;
+    }, ct);
 
     public Task HeardAsync(string id, int revision, CancellationToken ct) => ChangeAsync(id, row => row.Heard < revision && (row.Heard = revision) > 0, ct);
 

@@ -24,6 +24,9 @@ public sealed class LaporRow : IStampedRow
     /// <summary>Version of the submission that LAPOR was told.</summary>
     public int Told { get; set; }
 
+    /// <summary>State and agency of that version.</summary>
+    public string? Step { get; set; }
+
     /// <summary>Revision of LAPOR that stands in the submission's history.</summary>
     public int Heard { get; set; }
 

@@ -42,7 +42,7 @@ public sealed partial class TellLapor(
         {
             await TellAsync(note.RowKey, ct);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             var wait = Waits[Math.Min(note.Tries, Waits.Length - 1)];
             Log.Away(logger, note.RowKey, note.Tries + 1, e.GetType().Name);
@@ -60,11 +60,11 @@ public sealed partial class TellLapor(
             return;
         var definition = catalogue.Get(s.Service);
         var link = await book.FindAsync(id, ct) ?? await book.AddAsync(id, await lapor.ForwardAsync(Report(definition, s), id, ct), ct);
-        if (link.Told < s.Version)
+        if (link.Told < s.Version && link.Step != StepOf(s))
         {
             var step = new LaporStep(StateOf(definition, s), agencies.Find(s.Agency)?.NameIn(Kota.Kernel.Text.Languages.Indonesian) ?? s.Agency, s.ChangedAt);
             await lapor.TellAsync(link.Number, step, $"{id}.{s.Version}", ct);
-            await book.ToldAsync(id, s.Version, ct);
+            await book.ToldAsync(id, s.Version, StepOf(s), ct);
         }
 
         if (definition.State(s.State).Status == StateStatus.Open)
@@ -72,6 +72,9 @@ public sealed partial class TellLapor(
         else
             await book.StrikeOutAsync(LaporTodoRow.OpenPartition, id, ct);
     }
+
+    // A comment, ours of LAPOR's own notes too, is no step: LAPOR would answer it with news, and so on for ever.
+    private static string StepOf(Submission s) => $"{s.State}|{s.Agency}";
 
     private static LaporReport Report(ServiceDefinition definition, Submission s) => new(
         s.Id, Text(s, "title") ?? definition.Name.Id, Text(s, "description") ?? "", definition.Category(s.Category)?.Name.Id, s.Place?.Kelurahan, s.CreatedAt, s.Anonymous, s.Secret);

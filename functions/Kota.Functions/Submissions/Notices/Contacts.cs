@@ -53,6 +53,8 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         if (wish.Version is not { } seen)
             return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
         var row = await FindAsync(wish, ct) ?? ContactRow.For(wish.Agency, wish.Subject);
+        if (row.Role == nameof(Hearer.CityAdmin) && !caller.Is(Role.CityAdmin))
+            return Failure.Forbidden();
         if (row.Version != seen)
             return Stale(row.Version);
         (row.Role, row.Language, row.Silent) = (Roles[body.Role].ToString(), body.Language, body.Silent);
@@ -65,6 +67,8 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
             return refused;
         if (await FindAsync(wish, ct) is not { } row)
             return Failure.NotFound("unknown-contact");
+        if (row.Role == nameof(Hearer.CityAdmin) && !caller.Is(Role.CityAdmin))
+            return Failure.Forbidden();
         if (wish.Version is not { } seen)
             return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
         return row.Version == seen && await book.DeleteAsync(row, ct) ? Show(row) : Stale(row.Version);

@@ -28,9 +28,13 @@ public sealed class CreateRequest(Open311Services services, Submit submit, IOpti
     {
         if (!IdempotencyKey.Read(request).Succeeded(out var key, out var failure))
             return failure;
+
+        // Requests are a guest's whoever is signed in here, and a guest's key makes id and PIN.
+        if (key is not null && IdempotencyKey.Check(key, Caller.Guest).Failure is { } weak)
+            return weak;
         if (!(await FormBody.ReadAsync(request, ct)).Succeeded(out var form, out failure))
             return failure;
-        if (options.Value.ClientOf(Text(form, "api_key") ?? Text(request.Query, "api_key")) is not { } client)
+        if (options.Value.ClientOf(Text(form, "api_key")) is not { } client)
             return Failure.Forbidden("api-key");
         if (Text(form, "service_code") is not { } code)
             return Failure.Invalid("/service_code", "required");

@@ -48,16 +48,18 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
     {
         if (!books.TryGetValue(service, out var kept))
             return (books[service] = new Kept(await ReadAsync(service, ct), clock.Now)).Book;
-        if (clock.Now - kept.At >= Life && books.TryUpdate(service, kept with { At = clock.Now }, kept))
-            _ = RefreshAsync(service);
+        var renewed = kept with { At = clock.Now };
+        if (clock.Now - kept.At >= Life && books.TryUpdate(service, renewed, kept))
+            _ = RefreshAsync(service, renewed);
         return kept.Book;
     }
 
-    private async Task RefreshAsync(string service)
+    private async Task RefreshAsync(string service, Kept before)
     {
         try
         {
-            books[service] = new Kept(await ReadAsync(service, CancellationToken.None), clock.Now);
+            // Only in the place of what was there: a change made here meanwhile has struck that out.
+            books.TryUpdate(service, new Kept(await ReadAsync(service, CancellationToken.None), clock.Now), before);
         }
         catch (Exception e)
         {
@@ -73,7 +75,7 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
             Pattern([.. rows.OfType<BannedWords>().SelectMany(r => r.Words)]));
     }
 
-    // Whole words, whatever stands between the words of a phrase. Made of escaped words only: nothing in it can backtrack far.
+    // Whole words, whatever stands between the words of a phrase. Each word has a letter or digit, so that nothing backtracks far.
     private static Regex? Pattern(IReadOnlyList<string> words) => words.Count == 0 ? null : new Regex(
         $@"(?<![\p{{L}}\p{{N}}])({string.Join('|', words.Select(w => string.Join(@"[\W_]+", w.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))))})(?![\p{{L}}\p{{N}}])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -91,7 +93,18 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
                 : definition;
         }
 
-        public bool Bans(IEnumerable<string> texts) => Banned is not null && texts.Any(Banned.IsMatch);
+        public bool Bans(IEnumerable<string> texts)
+        {
+            try
+            {
+                return Banned is not null && texts.Any(Banned.IsMatch);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // A text that cannot be read in time is for a person to read.
+                return true;
+            }
+        }
 
         private ActionDefinition WithReasons(ActionDefinition action)
         {

@@ -27,7 +27,12 @@ public sealed class RuleChecks(Agencies agencies, Regions regions)
                 Unique("/lists", l.Lists.Select(x => $"{x?.Action} {x?.Input}"), "/input", errors);
                 break;
             case BannedWords b:
-                Each("/words", b.Words, (at, word) => Text(word, 60, at, errors), errors);
+                Each("/words", b.Words, (at, word) =>
+                {
+                    Text(word, 60, at, errors);
+                    if (word.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(part => !part.Any(char.IsLetterOrDigit)))
+                        errors.Add(new FieldError(at, "word-without-letter"));
+                }, errors);
                 break;
         }
 

@@ -37,6 +37,9 @@ public sealed class IndexRow : ITableEntity
 
     public string State { get; set; } = "";
 
+    /// <summary>Whether the state is one of the end.</summary>
+    public bool Closed { get; set; }
+
     public string Agency { get; set; } = "";
 
     public string? Category { get; set; }
@@ -158,6 +161,7 @@ public sealed class IndexRow : ITableEntity
             Service = submission.Service,
             Title = Text(submission, "title"),
             State = submission.State,
+            Closed = definition.State(submission.State).Status == StateStatus.Closed,
             Agency = submission.Agency,
             Category = submission.Category,
             Kelurahan = submission.Place?.Kelurahan,

@@ -8,6 +8,9 @@ namespace Kota.Functions.Submissions.Storage;
 /// <summary>Reads the lists of the index: each page is one range query in one partition, or a few where months are walked.</summary>
 public sealed class SubmissionLists(KotaStorage storage)
 {
+    // Azure refuses to give more rows than this in one answer; Azurite does not.
+    private const int MostAtOnce = 1000;
+
     private readonly TableClient index = storage.Table(IndexRow.Table);
 
     /// <summary>A page over partitions in order, beginning after a cursor; a cursor of another list is refused.</summary>
@@ -33,7 +36,7 @@ public sealed class SubmissionLists(KotaStorage storage)
                 query += TableClient.CreateQueryFilter($" and RowKey lt {beforeRow}");
             if (filter.Length > 0)
                 query += " and " + filter;
-            await foreach (var row in index.QueryAsync<IndexRow>(query, take + 1 - items.Count, cancellationToken: ct))
+            await foreach (var row in index.QueryAsync<IndexRow>(query, Math.Min(MostAtOnce, take + 1 - items.Count), cancellationToken: ct))
             {
                 if (items.Count == take)
                     return new Page<IndexRow>(items, last);

@@ -54,7 +54,12 @@ public sealed class Submit(
         if (request.Key is not null && request.Incoming.Photos.Count > 0 && await store.FindAsync(ticket.Id, ct) is { } there)
             return Answer(definition, there, ticket, draft.BodyHash, existed: true);
         if (limits.Take(caller) is { } tooMany)
-            return tooMany;
+        {
+            return request.Key is not null && await store.FindAsync(ticket.Id, ct) is { } before
+                ? Answer(definition, before, ticket, draft.BodyHash, existed: true)
+                : tooMany;
+        }
+
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var held = await rules.IsBannedAsync(definition.Code, draft.Open, ct);
