@@ -96,6 +96,10 @@ internal static partial class Answers
             new Page<SubmissionSummary>([.. page.Items.Select(row => views.Summary(row, request.Language()))], page.Next)));
     }
 
+    /// <summary>Reads the filters of a public list, runs the use case, and answers.</summary>
+    public static async Task<IResult> PublicAsync<T>(this HttpRequest request, Func<PublicQuery, Task<Outcome<T>>> run, Func<T, IResult> answer) =>
+        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await run(query)).ToResult(answer) : failure.ToResult();
+
     private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     [GeneratedRegex("^\"([0-9]{1,18})\"$")]

@@ -72,6 +72,9 @@ public sealed record Submission
 
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>A field that holds a text; null for one that is not there or holds something else.</summary>
+    public string? TextOf(string field) => Fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     /// <summary>End of the running clock that ends first; null when none runs.</summary>
     public DateTimeOffset? Due => Clocks.Where(c => c.DueAt is not null).Min(c => c.DueAt);
 

@@ -34,18 +34,18 @@ public sealed class SubmissionFunctions(
 
     [Function("ListPublic")]
     [Api("everyone", "Submissions that everybody may see, newest first", Answer = typeof(Page<PublicSummary>), Query = ["service", "category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day", "cursor", "take: 1 to 100"], Problems = [400])]
-    public async Task<IResult> Public([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions")] HttpRequest request, CancellationToken ct) =>
-        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.PageAsync(query, request.Language(), ct)).ToResult(TypedResults.Ok) : failure.ToResult();
+    public Task<IResult> Public([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions")] HttpRequest request, CancellationToken ct) =>
+        request.PublicAsync(query => everybody.PageAsync(query, request.Language(), ct), TypedResults.Ok);
 
     [Function("MapPublic")]
     [Api("everyone", "The same on a map, as GeoJSON; the newest 1,000", Answer = typeof(FeatureCollection), AnswerType = "application/geo+json", Query = ["service", "category", "kelurahan", "state", "status: open or closed", "from: first day", "to: last day"], Problems = [400])]
-    public async Task<IResult> Map([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.geojson")] HttpRequest request, CancellationToken ct) =>
-        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.MapAsync(query, request.Language(), ct)).ToResult(m => TypedResults.Json(m, contentType: "application/geo+json")) : failure.ToResult();
+    public Task<IResult> Map([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.geojson")] HttpRequest request, CancellationToken ct) =>
+        request.PublicAsync(query => everybody.MapAsync(query, request.Language(), ct), map => TypedResults.Json(map, contentType: "application/geo+json"));
 
     [Function("FeedPublic")]
     [Api("everyone", "The same as an Atom feed", AnswerType = AtomFeed.ContentType, Query = ["service", "category", "kelurahan", "state", "status: open or closed", "take: 1 to 100"], Problems = [400])]
-    public async Task<IResult> Feed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.atom")] HttpRequest request, CancellationToken ct) =>
-        PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await everybody.PageAsync(query, request.Language(), ct)).ToResult(page => AtomFeed.Of(request, page.Items)) : failure.ToResult();
+    public Task<IResult> Feed([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/submissions.atom")] HttpRequest request, CancellationToken ct) =>
+        request.PublicAsync(query => everybody.PageAsync(query, request.Language(), ct), page => AtomFeed.Of(request, page.Items));
 
     [Function("ReadSubmission")]
     [Api("everyone; all of it: reporter, agency, city admin", "A submission", Answer = typeof(SubmissionView), Headers = [PinHeader], Problems = [401, 404, 429])]

@@ -25,7 +25,7 @@ internal static class SubmissionsSlice
             [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
-        services.AddSingleton<SubmissionStore>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
+        services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
         services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();

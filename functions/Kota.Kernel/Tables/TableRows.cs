@@ -48,6 +48,11 @@ public static class TableRows
         }
     }
 
+    /// <summary>This row, or the one that somebody was faster with.</summary>
+    public static async Task<T> AddOrFindAsync<T>(this TableClient table, T row, CancellationToken ct)
+        where T : class, IStampedRow =>
+        await table.TryInsertAsync(row, ct).ConfigureAwait(false) ? row : await table.FindAsync<T>(row.PartitionKey, row.RowKey, ct).ConfigureAwait(false) ?? row;
+
     /// <summary>True when this write replaced the version that the caller read; false when the row has changed or gone since.</summary>
     public static async Task<bool> TryReplaceAsync<T>(this TableClient table, T row, CancellationToken ct)
         where T : class, IStampedRow

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Kota.Functions;
@@ -59,7 +58,7 @@ public sealed partial class AccessTests(AzuriteFixture azurite)
         {
             var ticket = await reporter.ReportAsync(photo);
             await host.DrainAsync();
-            using var caller = await SignInAsync(host, person);
+            using var caller = await Visitor.SignInAsync(host, person);
             using var request = Calls.For(function, ticket, stylesheet);
             if (kind == "reporter")
                 request.Headers.Add("X-Kota-Pin", ticket.Pin);
@@ -85,16 +84,6 @@ public sealed partial class AccessTests(AzuriteFixture azurite)
         404 when !response.RequestMessage!.RequestUri!.AbsolutePath.Split('/').Contains("none") => "404",
         _ => "yes",
     };
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string? person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        if (person is null)
-            return visitor;
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
-    }
 
     private static async Task OpenByPinAsync(Visitor visitor, Ticket ticket)
     {

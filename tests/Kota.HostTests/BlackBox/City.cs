@@ -39,6 +39,13 @@ public sealed class City(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>Somebody with a browser of their own.</summary>
     public Visitor Guest() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address });
 
+    /// <summary>A guest sends this to SAMBAT, whatever it is.</summary>
+    public async Task<HttpResponseMessage> SubmitJsonAsync(string json)
+    {
+        using var reporter = Guest();
+        return await reporter.SubmitAsync(new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+    }
+
     /// <summary>A demo person, signed in.</summary>
     public async Task<Visitor> SignInAsync(string person)
     {
@@ -58,6 +65,17 @@ public sealed class Visitor(HttpClient http) : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public HttpClient Http { get; } = http;
+
+    /// <summary>A demo person signed in at a host of the test's own; a guest for null.</summary>
+    public static async Task<Visitor> SignInAsync(KotaTestHost host, string? person)
+    {
+        var visitor = new Visitor(host.NewClient(cookies: true));
+        if (person is null)
+            return visitor;
+        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
+        await JsonAsync(response, 200);
+        return visitor;
+    }
 
     public void Dispose() => Http.Dispose();
 

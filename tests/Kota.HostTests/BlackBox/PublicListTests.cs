@@ -99,18 +99,6 @@ public sealed class PublicListTests(City city) : IClassFixture<City>
         Assert.NotEmpty(Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))[pointer]);
     }
 
-    [Theory]
-    [InlineData("state=closed&order=due", "/state")]
-    [InlineData("state=closed&late=true", "/state")]
-    [InlineData("cursor=b3BkfGRpc2h1YnxvcGVuCng", "/cursor")]
-    public async Task An_inbox_refuses_what_would_always_be_empty(string query, string pointer)
-    {
-        using var officer = await city.SignInAsync("petugas-dpuprpkp");
-        using var response = await officer.SendAsync(HttpMethod.Get, "/api/v1/agencies/dpuprpkp/submissions?" + query, null);
-
-        Assert.NotEmpty(Visitor.ErrorsOf(await Visitor.ProblemAsync(response, 400))[pointer]);
-    }
-
     private static async Task<IReadOnlyList<JsonElement>> ListAsync(Visitor guest, string query)
     {
         using var response = await guest.SendAsync(HttpMethod.Get, "/api/v1/submissions" + query, null);

@@ -63,7 +63,7 @@ public sealed class EscalationTests(AzuriteFixture azurite)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         using var reporter = new Visitor(host.NewClient());
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         var ticket = await reporter.ReportAsync();
         await host.DrainAsync();
         using (var answered = await officer.AnswerAsync(ticket.Id, 2, "Sudah ditambal dengan aspal.", SamplePhotos.Jpeg()))
@@ -84,7 +84,7 @@ public sealed class EscalationTests(AzuriteFixture azurite)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         using var reporter = new Visitor(host.NewClient());
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         var ticket = await reporter.ReportAsync();
         await host.DrainAsync();
         using (var asked = await officer.ActAsync(ticket.Id, 2, "ask", new { question = "Di depan toko yang mana lubangnya?" }))
@@ -100,14 +100,6 @@ public sealed class EscalationTests(AzuriteFixture azurite)
         var closed = await reporter.ReadAsync(ticket.Id);
         Assert.Equal("closed", Visitor.StateOf(closed));
         Assert.Equal("withdrawn", closed.GetProperty("resolution").GetProperty("code").GetString());
-    }
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", System.Net.Http.Json.JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
     }
 
     private static async Task<int> LevelAsync(Visitor visitor, string id) =>

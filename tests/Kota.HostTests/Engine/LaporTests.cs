@@ -26,7 +26,7 @@ public sealed class LaporTests(AzuriteFixture azurite)
         Assert.DoesNotContain("Markah", report.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain("99998888", report.GetRawText(), StringComparison.Ordinal);
 
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
         await ActAsync(host, officer.AnswerAsync(id, 3, "Sudah ditambal dengan aspal.", SamplePhotos.Jpeg()));
 
@@ -101,7 +101,7 @@ public sealed class LaporTests(AzuriteFixture azurite)
     {
         await using var lapor = await LaporSimulator.StartAsync();
         await using var host = await StartAsync(lapor);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         using var reporter = new Visitor(host.NewClient());
         using (var ban = await admin.SendAsync(HttpMethod.Put, "/api/v1/services/sambat/rules/banned-words", JsonContent.Create(new { words = new[] { "pasar" } }), ("If-Match", "\"0\"")))
             await Visitor.JsonAsync(ban, 200);
@@ -139,13 +139,5 @@ public sealed class LaporTests(AzuriteFixture azurite)
         await Visitor.JsonAsync(response, 200);
         await host.DrainAsync();
         await host.RunTimerAsync("TellLapor");
-    }
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
     }
 }

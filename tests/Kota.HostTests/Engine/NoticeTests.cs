@@ -22,7 +22,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
     {
         await using var host = await StartAsync();
         var id = await ReportAsync(host, "en");
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
 
         Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail", $"{id}.3.reporter.mail"], Sent());
@@ -57,8 +57,8 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
     public async Task Officers_hear_of_arrivals_heads_and_the_city_admin_of_delays()
     {
         await using var host = await StartAsync();
-        using var head = await SignInAsync(host, "kepala-dpuprpkp");
-        using var admin = await SignInAsync(host, "admin");
+        using var head = await Visitor.SignInAsync(host, "kepala-dpuprpkp");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         await PutContactAsync(head, "dpuprpkp", "petugas", "officer", 200);
         await PutContactAsync(head, "dpuprpkp", "kepala", "agencyHead", 200);
         await PutContactAsync(admin, "diskominfo", "admin", "cityAdmin", 200);
@@ -110,7 +110,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using (var body = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))
         using (var ended = await reporter.SendAsync(HttpMethod.Post, link, body))
             Assert.Equal(200, (int)ended.StatusCode);
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
 
         Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
@@ -163,13 +163,5 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using var response = await action;
         await Visitor.JsonAsync(response, 200);
         await host.DrainAsync();
-    }
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
     }
 }

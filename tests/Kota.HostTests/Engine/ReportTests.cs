@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Azure.Storage.Blobs;
 using Kota.HostTests.BlackBox;
 using Kota.TestKit;
@@ -18,8 +17,8 @@ public sealed class ReportTests(AzuriteFixture azurite)
         // Monday 2 February, 07:30 in Malang. The first response to a report of that minute is due on Tuesday at 07:30.
         await using var host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions { Now = At(2, 0, 30) });
         using var reporter = new Visitor(host.NewClient());
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
-        using var admin = await SignInAsync(host, "admin");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         var early = await reporter.ReportAsync();
         await host.DrainAsync();
         host.Clock.SetUtcNow(At(2, 23, 30));
@@ -65,7 +64,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     {
         // Friday 13 February to Wednesday 18, over a weekend and two days off.
         await using var host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions { Now = At(12, 0, 1) });
-        using var auditor = await SignInAsync(host, "auditor");
+        using var auditor = await Visitor.SignInAsync(host, "auditor");
         await host.RunTimerAsync("MakeReports");
         host.Clock.SetUtcNow(At(18, 5, 0));
         await host.RunTimerAsync("MakeReports");
@@ -80,7 +79,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         using var reporter = new Visitor(host.NewClient());
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         var ticket = await reporter.ReportAsync();
         await host.DrainAsync();
         host.Clock.Advance(TimeSpan.FromHours(12));
@@ -126,7 +125,7 @@ public sealed class ReportTests(AzuriteFixture azurite)
     public async Task Bad_parameters_are_named(string method, string path, string pointer, string code)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
 
         using var response = await admin.SendAsync(new HttpMethod(method), path, null);
 
@@ -134,14 +133,6 @@ public sealed class ReportTests(AzuriteFixture azurite)
     }
 
     private static DateTimeOffset At(int day, int hour, int minute) => new(2026, 2, day, hour, minute, 0, TimeSpan.Zero);
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
-    }
 
     private static async Task<string> FileAsync(Visitor visitor, string file)
     {

@@ -14,7 +14,7 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task A_rule_for_a_kelurahan_goes_before_one_for_the_city_and_both_before_the_file()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         using var guest = new Visitor(host.NewClient());
         await ChangeAsync(admin, "routing", 0, new
         {
@@ -43,8 +43,8 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task Every_version_stays_and_a_change_must_name_the_one_before()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
-        using var officer = await SignInAsync(host, "petugas-dlh");
+        using var admin = await Visitor.SignInAsync(host, "admin");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dlh");
         object Rules(string agency) => new { rules = new[] { new { category = "damaged-road", agency, from = "2026-01-01" } } };
 
         var first = await ChangeAsync(admin, "routing", 0, Rules("dlh"));
@@ -67,7 +67,7 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task Two_admins_at_once_cannot_both_have_their_way()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => SendAsync(admin, "banned-words", 0, new { words = new[] { $"kata{n}" } })));
 
@@ -79,7 +79,7 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task A_banned_word_holds_a_report_until_the_city_admin_sends_it_on()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         using var guest = new Visitor(host.NewClient());
         await ChangeAsync(admin, "banned-words", 0, new { words = new[] { "obat kuat", "judol" } });
         var held = await ReportAsync(guest, "35.73.05.1004", "Beli OBAT  kuat di sini, lalu lihat jalan berlubang ini.");
@@ -102,7 +102,7 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task Reasons_of_the_rules_stand_in_place_of_those_of_the_file()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
         using var guest = new Visitor(host.NewClient());
         await ChangeAsync(admin, "reasons", 0, new
         {
@@ -131,7 +131,7 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task Rules_that_do_not_fit_are_refused_with_their_places(string kind, string json, params string[] pointers)
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
+        using var admin = await Visitor.SignInAsync(host, "admin");
 
         using var response = await admin.SendAsync(HttpMethod.Put, Path + kind, new StringContent(json, null, "application/json"), ("If-Match", "\"0\""));
 
@@ -143,8 +143,8 @@ public sealed class RuleTests(AzuriteFixture azurite)
     public async Task A_template_is_kept_and_offered_to_officers()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
-        using var admin = await SignInAsync(host, "admin");
-        using var officer = await SignInAsync(host, "petugas-dpuprpkp");
+        using var admin = await Visitor.SignInAsync(host, "admin");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ChangeAsync(admin, "templates", 0, new
         {
             templates = new[] { new { code = "patched", name = new { id = "Ditambal", en = "Patched" }, action = "answer", text = new { id = "Sudah ditambal.", en = "It was patched." } } },
@@ -181,14 +181,6 @@ public sealed class RuleTests(AzuriteFixture azurite)
     {
         using var response = await visitor.SendAsync(HttpMethod.Get, Path + path, null);
         return await Visitor.JsonAsync(response, 200);
-    }
-
-    private static async Task<Visitor> SignInAsync(KotaTestHost host, string person)
-    {
-        var visitor = new Visitor(host.NewClient(cookies: true));
-        using var response = await visitor.SendAsync(HttpMethod.Post, "/.auth/login/dev", JsonContent.Create(new { person }));
-        await Visitor.JsonAsync(response, 200);
-        return visitor;
     }
 
     private static string? AgencyOf(JsonElement submission) => submission.GetProperty("agency").GetProperty("code").GetString();

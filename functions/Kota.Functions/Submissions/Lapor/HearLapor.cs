@@ -2,7 +2,6 @@ using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
-using Kota.Kernel.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,15 +9,15 @@ namespace Kota.Functions.Submissions.Lapor;
 
 /// <summary>Asks LAPOR for news of the submissions that are open there, and writes what the ministry says into their history, once each.</summary>
 public sealed partial class HearLapor(
-    ILapor lapor, LaporBook book, SubmissionStore store, Workflow workflow, CityClock clock, IOptions<LaporOptions> options, ILogger<HearLapor> logger)
+    ILapor lapor, LaporBook book, SubmissionStore store, CommentWriter writer, IOptions<LaporOptions> options, ILogger<HearLapor> logger)
 {
-    private const int Tries = 16, MaxNote = 2000;
+    private const int MaxNote = 2000;
 
     public async Task RunAsync(CancellationToken ct)
     {
         if (!options.Value.IsOn)
             return;
-        await foreach (var note in book.NotesAsync(LaporTodoRow.OpenPartition, ct))
+        await foreach (var note in book.OpenAsync(ct))
         {
             try
             {
@@ -55,17 +54,10 @@ public sealed partial class HearLapor(
         // By what it says: the revision grows with our own steps too, and the note of before would come with each of them.
         var hash = IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes(text));
         var key = new ChangeKey(IdempotencyKey.HashOf(System.Text.Encoding.UTF8.GetBytes("lapor " + hash))[..32], hash);
-        for (var attempt = 0; attempt < Tries; attempt++)
-        {
-            if (await store.FindAsync(id, ct) is not { } stored)
-                return;
-            var change = workflow.Comment(stored.Submission, new ActionRequest(WorkflowLog.Comment, Actor.System, null, inputs), clock.Now);
-            var (result, _) = await store.CommitAsync(stored, new Write(change, [], key), ct);
-            if (result != CommitResult.Stale)
-                return;
-        }
-
-        throw new InvalidOperationException($"{id} changes faster than a note can be added.");
+        if (await store.FindAsync(id, ct) is not { } stored)
+            return;
+        if ((await writer.WriteAsync(stored, new ActionRequest(WorkflowLog.Comment, Actor.System, null, inputs), [], key, ct)).Failure is { } failure)
+            throw new InvalidOperationException($"A note of LAPOR could not be added to {id}: {failure.Code}.");
     }
 
     private static partial class Log

@@ -11,11 +11,7 @@ public sealed class LaporBook(KotaStorage storage)
     public Task<LaporRow?> FindAsync(string id, CancellationToken ct) => table.FindAsync<LaporRow>(LaporRow.Partition(id), LaporRow.Key(id), ct);
 
     /// <summary>The number, as the first writer had it: LAPOR gives one number for one key, so there is only one.</summary>
-    public async Task<LaporRow> AddAsync(string id, string number, CancellationToken ct)
-    {
-        var row = LaporRow.For(id, number);
-        return await table.TryInsertAsync(row, ct) ? row : await FindAsync(id, ct) ?? row;
-    }
+    public Task<LaporRow> AddAsync(string id, string number, CancellationToken ct) => table.AddOrFindAsync(LaporRow.For(id, number), ct);
 
     public Task ToldAsync(string id, int version, string step, CancellationToken ct) => ChangeAsync(id, row =>
     {
@@ -38,20 +34,18 @@ public sealed class LaporBook(KotaStorage storage)
     }
 
     /// <summary>Puts a note off after a failed try.</summary>
-    public Task PutOffAsync(LaporTodoRow row, DateTimeOffset until, CancellationToken ct)
-    {
-        (row.Tries, row.NextTryAt) = (row.Tries + 1, until);
-        return table.TryReplaceAsync(row, ct);
-    }
+    public Task PutOffAsync(LaporTodoRow row, DateTimeOffset until, CancellationToken ct) => table.PutOffAsync(row, until, ct);
 
-    public Task StrikeOutAsync(LaporTodoRow row, CancellationToken ct) => table.DeleteAllAsync([row], ct);
+    public Task StrikeOutAsync(LaporTodoRow row, CancellationToken ct) => table.StrikeOutAsync(row, ct);
 
     public Task StrikeOutAsync(string partition, string id, CancellationToken ct) =>
-        table.DeleteAllAsync([LaporTodoRow.For(partition, id, default)], ct);
+        table.StrikeOutAsync(LaporTodoRow.For(partition, id, default), ct);
 
-    /// <summary>Every note of a kind.</summary>
-    public IAsyncEnumerable<LaporTodoRow> NotesAsync(string partition, CancellationToken ct) =>
-        table.QueryAsync<LaporTodoRow>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: ct);
+    /// <summary>What LAPOR has to be told now.</summary>
+    public IAsyncEnumerable<LaporTodoRow> DueAsync(DateTimeOffset now, CancellationToken ct) => table.DueAsync<LaporTodoRow>(LaporTodoRow.WaitingPartition, now, ct);
+
+    /// <summary>Submissions on which there may be news.</summary>
+    public IAsyncEnumerable<LaporTodoRow> OpenAsync(CancellationToken ct) => table.WaitingAsync<LaporTodoRow>(LaporTodoRow.OpenPartition, ct);
 
     private Task<LaporRow?> ChangeAsync(string id, Func<LaporRow, bool> change, CancellationToken ct) =>
         table.ChangeAsync(LaporRow.Partition(id), LaporRow.Key(id), change, ct);

@@ -41,7 +41,7 @@ public sealed class LaporRow : IStampedRow
 /// Work to do with LAPOR. Table Lapor: partition <c>waiting</c> for what LAPOR has to be told, <c>open</c> for submissions on which
 /// there may be news; row = id.
 /// </summary>
-public sealed class LaporTodoRow : IStampedRow
+public sealed class LaporTodoRow : IWaitingRow
 {
     public string PartitionKey { get; set; } = "";
 

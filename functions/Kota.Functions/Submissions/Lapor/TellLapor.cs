@@ -29,11 +29,8 @@ public sealed partial class TellLapor(
     {
         if (!options.Value.IsOn)
             return;
-        await foreach (var note in book.NotesAsync(LaporTodoRow.WaitingPartition, ct))
-        {
-            if (note.NextTryAt <= clock.Now)
-                await WorkAsync(note, ct);
-        }
+        await foreach (var note in book.DueAsync(clock.Now, ct))
+            await WorkAsync(note, ct);
     }
 
     private async Task WorkAsync(LaporTodoRow note, CancellationToken ct)
@@ -77,10 +74,7 @@ public sealed partial class TellLapor(
     private static string StepOf(Submission s) => $"{s.State}|{s.Agency}";
 
     private static LaporReport Report(ServiceDefinition definition, Submission s) => new(
-        s.Id, Text(s, "title") ?? definition.Name.Id, Text(s, "description") ?? "", definition.Category(s.Category)?.Name.Id, s.Place?.Kelurahan, s.CreatedAt, s.Anonymous, s.Secret);
-
-    private static string? Text(Submission s, string field) =>
-        s.Fields.TryGetValue(field, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString() : null;
+        s.Id, s.TextOf("title") ?? definition.Name.Id, s.TextOf("description") ?? "", definition.Category(s.Category)?.Name.Id, s.Place?.Kelurahan, s.CreatedAt, s.Anonymous, s.Secret);
 
     // By what every service has, not by SAMBAT's names: before an agency but the owner has it, while a clock runs, and the end.
     private static string StateOf(ServiceDefinition definition, Submission s) =>

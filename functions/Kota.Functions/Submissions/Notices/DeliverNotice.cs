@@ -25,11 +25,8 @@ public sealed partial class DeliverNotice(
     {
         if (!mailer.IsOn)
             return;
-        await foreach (var note in book.WaitingAsync(ct))
-        {
-            if (note.NextTryAt <= clock.Now)
-                await RunAsync(note, ct);
-        }
+        await foreach (var note in book.DueAsync(clock.Now, ct))
+            await RunAsync(note, ct);
     }
 
     public async Task RunAsync(NoticeTodoRow note, CancellationToken ct)
@@ -70,8 +67,7 @@ public sealed partial class DeliverNotice(
     {
         if (await store.FindAsync(note.Submission, ct) is not { } stored)
             return;
-        var happened = (await store.EventsAsync(note.Submission, ct)).FirstOrDefault(e => e.Seq == note.Seq);
-        if (happened is not null && await letter.ForAsync(note, stored, happened, ct) is { } mail)
+        if (await store.EventAsync(note.Submission, note.Seq, ct) is { } happened && await letter.ForAsync(note, stored, happened, ct) is { } mail)
             await mailer.SendAsync(mail, ct);
     }
 

@@ -1,4 +1,3 @@
-
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>Who hears of an event.</summary>

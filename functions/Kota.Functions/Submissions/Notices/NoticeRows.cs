@@ -35,7 +35,7 @@ public sealed class NoticeRow : IStampedRow
 /// A notice that has to be sent. Table Notices, partition <c>waiting</c>, row = id of the notice. No address and no text: both are
 /// looked up when it is sent, so that an erased person hears nothing more.
 /// </summary>
-public sealed class NoticeTodoRow : IStampedRow
+public sealed class NoticeTodoRow : IWaitingRow
 {
     public string PartitionKey { get; set; } = "";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Ids;
@@ -20,14 +21,15 @@ public sealed class ListRequests(Open311Services services, ListPublic list, Subm
 
     internal async Task<Outcome<Open311Document>> RunAsync(HttpRequest request, CancellationToken ct)
     {
-        var (query, errors) = (request.Query, new List<FieldError>());
-        var ids = Words("service_request_id");
-        var codes = Words("service_code").Distinct().ToArray();
+        var read = new QueryReader(request.Query);
+        var errors = read.Errors;
+        var ids = read.Words("service_request_id");
+        var codes = read.Words("service_code").Distinct().ToArray();
         if (codes.Length > MaxCodes)
             errors.Add(new FieldError("/service_code", "too-many-items", MaxCodes));
         if (ids.Length > MaxIds)
             errors.Add(new FieldError("/service_request_id", "too-many-items", MaxIds));
-        var (page, size) = (Number("page", 1, MaxReach), Number("page_size", MaxRows, MaxRows));
+        var (page, size) = (read.Whole("page", otherwise: 1, MaxReach), read.Whole("page_size", otherwise: MaxRows, MaxRows));
         if ((long)page * size > MaxReach)
             errors.Add(new FieldError("/page", "page-too-far", MaxReach));
         var to = Time("end_date") ?? clock.Now;
@@ -36,7 +38,7 @@ public sealed class ListRequests(Open311Services services, ListPublic list, Subm
             errors.Add(new FieldError("/end_date", "ends-before-start"));
         else if (to - from > TimeSpan.FromDays(MaxDays + 1))
             errors.Add(new FieldError("/start_date", "span-too-long", MaxDays));
-        var states = Words("status");
+        var states = read.Words("status");
         if (states.Any(s => s is not ("open" or "closed")))
             errors.Add(new FieldError("/status", "status-unknown"));
         if (codes.FirstOrDefault(c => services.Definition.Category(c) is null) is not null)
@@ -54,22 +56,10 @@ public sealed class ListRequests(Open311Services services, ListPublic list, Subm
         var rows = await list.BetweenAsync(from, to, string.Join(" and ", filters), page * size, ct);
         return rows.Map(found => views.Document([.. found.Items.Skip((page - 1) * size)], request));
 
-        string[] Words(string name) => query[name].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-        int Number(string name, int otherwise, int most)
-        {
-            if (query[name].ToString() is not { Length: > 0 } text)
-                return otherwise;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= most)
-                return n;
-            errors.Add(new FieldError("/" + name, "take-range", 1, most));
-            return 1;
-        }
-
         // W3C date and time; without an offset it is Malang's.
         DateTimeOffset? Time(string name)
         {
-            if (query[name].ToString() is not { Length: > 0 } text)
+            if (read.Text(name) is not { } text)
                 return null;
             if (text.Length >= 8 && DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year is >= 2000 and < 2200)
                 return HasOffset(text) ? at.ToUniversalTime() : at.AddHours(-CityClock.Offset.TotalHours);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
 using Kota.Kernel.Time;
 using Microsoft.AspNetCore.Http;
@@ -33,8 +34,8 @@ internal sealed record Open311Item(string Name, params (string Name, object? Val
     })));
 
     public XElement ToXml() => new(Name, Fields.Select(f => f.Value is Open311List list
-        ? new XElement(f.Name, list.Items.Select(i => i is Open311Item item ? item.ToXml() : new XElement(list.Element, Clean((string)i))))
-        : new XElement(f.Name, f.Value is null ? null : Clean(Text(f.Value)))));
+        ? new XElement(f.Name, list.Items.Select(i => i is Open311Item item ? item.ToXml() : new XElement(list.Element, XmlText.Clean((string)i))))
+        : new XElement(f.Name, f.Value is null ? null : XmlText.Clean(Text(f.Value)))));
 
     private static string Text(object value) => value switch
     {
@@ -44,9 +45,6 @@ internal sealed record Open311Item(string Name, params (string Name, object? Val
         IFormattable n => n.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"No form for {value.GetType().Name}."),
     };
-
-    // XML 1.0 has no way to write most control characters.
-    private static string Clean(string text) => string.Concat(text.Where(System.Xml.XmlConvert.IsXmlChar));
 }
 
 /// <summary>A list inside a thing.</summary>

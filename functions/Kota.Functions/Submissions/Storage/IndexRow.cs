@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
@@ -159,7 +158,7 @@ public sealed class IndexRow : ITableEntity
             Id = submission.Id,
             Version = submission.Version,
             Service = submission.Service,
-            Title = Text(submission, "title"),
+            Title = submission.TextOf("title"),
             State = submission.State,
             Closed = definition.State(submission.State).Status == StateStatus.Closed,
             Agency = submission.Agency,
@@ -190,7 +189,7 @@ public sealed class IndexRow : ITableEntity
             row.Category = null;
         if (!Shows("place"))
             (row.Kelurahan, row.Rw, row.Lat, row.Lon) = (null, null, null, null);
-        if (Shows("description") && Text(submission, "description") is { } text)
+        if (Shows("description") && submission.TextOf("description") is { } text)
             row.Description = text.Length <= MaxDescription ? text : text[..(MaxDescription - 1)] + "…";
         if (Shows("photos"))
             row.Photo = Enumerable.Range(1, submission.Attachments).Where(n => !submission.HiddenAttachments.Contains(n)).Cast<int?>().FirstOrDefault();
@@ -198,9 +197,6 @@ public sealed class IndexRow : ITableEntity
 
         bool Shows(string field) => definition.PublicFields.Contains(field);
     }
-
-    private static string? Text(Submission submission, string field) =>
-        submission.Fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // What others are offered before they send the same again: nothing that the public may not see.
     private static IEnumerable<string> Near(ServiceDefinition definition, Submission submission)

@@ -90,6 +90,10 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
         return events;
     }
 
+    /// <summary>One step of the history, or null.</summary>
+    public async Task<SubmissionEvent?> EventAsync(string id, int seq, CancellationToken ct) =>
+        (await table.FindAsync<EventRow>(SubmissionRow.Partition(id), EventRow.Key(id, seq), ct))?.Event();
+
     /// <summary>A photo, or null.</summary>
     public Task<PhotoRow?> PhotoAsync(string id, int number, CancellationToken ct) =>
         table.FindAsync<PhotoRow>(SubmissionRow.Partition(id), PhotoRow.Key(id, number), ct);

@@ -16,14 +16,8 @@ namespace Kota.Functions.Submissions.UseCases;
 public sealed record CommentWish(string Id, Incoming Incoming, bool PhotosNeeded, string? Key = null);
 
 /// <summary>Adds a comment or photos without changing the state. Comments commute, so no version need be seen first.</summary>
-public sealed class AddComment(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, CityClock clock)
+public sealed class AddComment(ReadSubmission read, CommentWriter writer, SubmissionStore store, PhotoIntake photos, CityClock clock)
 {
-    // Each round somebody's write takes effect, so of as many people at once as this the last one still gets through.
-    private const int Tries = 64;
-
-    // Of one submission, over all its steps: their row keys have two digits.
-    private const int MaxPhotos = 90;
-
     private static readonly FieldDefinition Text = new()
     {
         Name = "text",
@@ -44,31 +38,7 @@ public sealed class AddComment(ReadSubmission read, Workflow workflow, Submissio
             return earlier == CommitResult.Replayed ? opened : new Failure(FailureKind.KeyReused, "key-reused");
         if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
-        return await CommitAsync(opened, plan, pictures, ct);
-    }
-
-    private async Task<Outcome<Opened>> CommitAsync(Opened opened, Plan plan, IReadOnlyList<StoredPhoto> pictures, CancellationToken ct)
-    {
-        for (var seen = opened.Stored; ;)
-        {
-            if (seen.Submission.Attachments + pictures.Count > MaxPhotos)
-                return Failure.Invalid("/photos", "photos-too-many", MaxPhotos);
-            // Version and photo numbers follow from what is there now: both are made anew when somebody else came first.
-            var rows = PhotoRow.For(opened.Submission.Id, seen.Submission.Attachments + 1, pictures);
-            var change = workflow.Comment(seen.Submission, plan.Request, clock.Now);
-            var (result, stored) = await store.CommitAsync(seen, new Write(change, rows, plan.Key), ct);
-            if (result == CommitResult.Done)
-                return opened with { Stored = stored! };
-            if (result == CommitResult.KeyReused)
-                return new Failure(FailureKind.KeyReused, "key-reused");
-            if (await store.FindAsync(opened.Submission.Id, ct) is not { } now)
-                return Failure.NotFound("unknown-submission");
-            if (result == CommitResult.Replayed)
-                return opened with { Stored = now };
-            if (now.Submission.Version - opened.Submission.Version > Tries)
-                return new Failure(FailureKind.Unavailable, "busy");
-            seen = now;
-        }
+        return (await writer.WriteAsync(opened.Stored, plan.Request, pictures, plan.Key, ct)).Map(stored => opened with { Stored = stored });
     }
 
     private async Task<Outcome<Plan>> ReadAsync(CommentWish wish, Opened opened, Visitor visitor, CancellationToken ct)

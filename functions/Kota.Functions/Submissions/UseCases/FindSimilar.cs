@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Geo;
@@ -18,19 +19,17 @@ public sealed record SimilarQuery(string? Category, PlaceBody Place)
     /// <summary>The query of a URL, or what is wrong with it.</summary>
     public static Outcome<SimilarQuery> From(IQueryCollection query)
     {
-        var errors = new List<FieldError>();
-        var place = new PlaceBody(Text("kelurahan"), (int?)Number("rw", NumberStyles.None), Number("lat", NumberStyles.Float), Number("lon", NumberStyles.Float));
-        return errors.Count > 0 ? Failure.Invalid(errors) : new SimilarQuery(Text("category"), place);
-
-        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+        var read = new QueryReader(query);
+        var place = new PlaceBody(read.Text("kelurahan"), (int?)Number("rw", NumberStyles.None), Number("lat", NumberStyles.Float), Number("lon", NumberStyles.Float));
+        return read.Errors.Count > 0 ? Failure.Invalid(read.Errors) : new SimilarQuery(read.Text("category"), place);
 
         double? Number(string name, NumberStyles style)
         {
-            if (Text(name) is not { } text)
+            if (read.Text(name) is not { } text)
                 return null;
             if (text.Length <= 20 && double.TryParse(text, style & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e6)
                 return number;
-            errors.Add(new FieldError("/" + name, "field-type-number"));
+            read.Errors.Add(new FieldError("/" + name, "field-type-number"));
             return null;
         }
     }

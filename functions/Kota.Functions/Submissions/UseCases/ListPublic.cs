@@ -1,6 +1,6 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
@@ -27,28 +27,13 @@ public sealed record PublicQuery(
     /// <summary>The query of a URL, or what is wrong with its form.</summary>
     public static Outcome<PublicQuery> Of(IQueryCollection query)
     {
-        var errors = new List<FieldError>();
-        var take = 20;
-        if (Text("take") is { } rows && (!int.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out take) || take is < 1 or > 100))
-            errors.Add(new FieldError("/take", "take-range", 1, 100));
-        var (from, to) = (Day("from"), Day("to"));
-        if (to < from)
-            errors.Add(new FieldError("/to", "ends-before-start"));
-        return errors.Count > 0
-            ? Failure.Invalid(errors)
-            : new PublicQuery(Text("service"), Text("category"), Text("kelurahan"), Text("state"), Text("status"), from, to, Text("cursor"), take);
-
-        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-        DateOnly? Day(string name)
-        {
-            if (Text(name) is not { } text)
-                return null;
-            if (DateOnly.TryParseExact(text, FormValidator.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200)
-                return day;
-            errors.Add(new FieldError("/" + name, "field-date"));
-            return null;
-        }
+        var read = new QueryReader(query);
+        var asked = new PublicQuery(
+            read.Text("service"), read.Text("category"), read.Text("kelurahan"), read.Text("state"), read.Text("status"),
+            read.Day("from"), read.Day("to"), read.Text("cursor"), read.Whole("take", otherwise: 20, most: 100));
+        if (asked.To < asked.From)
+            read.Errors.Add(new FieldError("/to", "ends-before-start"));
+        return read.Errors.Count > 0 ? Failure.Invalid(read.Errors) : asked;
     }
 }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
@@ -23,18 +23,13 @@ public sealed record InboxQuery(string? State = null, bool Late = false, string?
     /// <summary>The query of a URL, or what is wrong with it.</summary>
     public static Outcome<InboxQuery> From(Microsoft.AspNetCore.Http.IQueryCollection query)
     {
-        var errors = new List<FieldError>();
-        string? late = query["late"], take = query["take"];
-        if (late is not (null or "" or "true" or "false"))
-            errors.Add(new FieldError("/late", "field-type-boolean"));
-        var rows = 20;
-        if (!string.IsNullOrEmpty(take) && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > 100))
-            errors.Add(new FieldError("/take", "take-range", 1, 100));
-        return errors.Count > 0
-            ? Failure.Invalid(errors)
-            : new InboxQuery(Text("state"), late == "true", Text("kelurahan"), Text("order"), Text("cursor"), rows);
-
-        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+        var read = new QueryReader(query);
+        var late = read.Text("late");
+        if (late is not (null or "true" or "false"))
+            read.Errors.Add(new FieldError("/late", "field-type-boolean"));
+        var asked = new InboxQuery(
+            read.Text("state"), late == "true", read.Text("kelurahan"), read.Text("order"), read.Text("cursor"), read.Whole("take", otherwise: 20, most: 100));
+        return read.Errors.Count > 0 ? Failure.Invalid(read.Errors) : asked;
     }
 }
 

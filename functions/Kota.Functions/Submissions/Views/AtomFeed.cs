@@ -44,13 +44,10 @@ internal static class AtomFeed
     private static XElement Entry(string home, PublicSummary item) => new(
         Atom + "entry",
         new XElement(Atom + "id", home + item.Url),
-        new XElement(Atom + "title", Clean($"{item.State.Name}: {item.Title ?? item.Category?.Name ?? item.Service.Name}")),
+        new XElement(Atom + "title", XmlText.Clean($"{item.State.Name}: {item.Title ?? item.Category?.Name ?? item.Service.Name}")),
         new XElement(Atom + "published", XmlConvert.ToString(item.CreatedAt)),
         new XElement(Atom + "updated", XmlConvert.ToString(item.ChangedAt)),
         new XElement(Atom + "link", new XAttribute("href", home + item.Url)),
         item.Category is { } category ? new XElement(Atom + "category", new XAttribute("term", category.Code), new XAttribute("label", category.Name)) : null,
-        new XElement(Atom + "summary", Clean($"{item.Agency.Name}. {item.Description}")));
-
-    // XML 1.0 has no way to write most control characters.
-    private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
+        new XElement(Atom + "summary", XmlText.Clean($"{item.Agency.Name}. {item.Description}")));
 }
