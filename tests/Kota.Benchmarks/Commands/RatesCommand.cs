@@ -15,7 +15,7 @@ internal static class RatesCommand
 
     public static async Task<Table> RunAsync()
     {
-        await using var bench = await Bench.StartAsync(("AzureWebJobs.SubmissionChanged.Disabled", "true"));
+        await using var bench = await Bench.StartAsync(("AzureWebJobs.SubmissionChanged.Disabled", "true"), ("AzureWebJobs.ReportsNoteChange.Disabled", "true"));
         await OnceAsync(bench, new FloorJob(8, Time));
         var table = new Table(
             $"Acknowledged submissions, median of {Rounds} (min..max)", "clients", "Kota /s", "floor /s", "Kota / floor", "Kota p50 / p99 ms", "floor p50 / p99 ms",

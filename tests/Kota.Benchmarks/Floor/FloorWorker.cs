@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Storage.Queues;
-using Azure.Storage.Queues.Models;
+using Kota.Benchmarks.Host;
+using Kota.Functions.Reports.Storage;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Ids;
 
@@ -17,24 +16,23 @@ namespace Kota.Benchmarks.Floor;
 /// </summary>
 internal sealed class FloorWorker : IDisposable
 {
-    // As host.json has it.
-    private const int BatchSize = 16;
-    private const int NewBatchThreshold = 8;
-
-    private static readonly TimeSpan Lock = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    // The fact of the submission and the fact of its forwarding.
+    private const int Facts = 2;
 
     private readonly TableClient heads;
     private readonly TableClient index;
-    private readonly QueueClient queue;
+    private readonly TableClient cases;
+    private readonly FloorPump pointers;
+    private readonly FloorPump facts;
     private readonly RowTemplate template;
-    private readonly SemaphoreSlim bell = new(0);
 
     private FloorWorker(string storage, RowTemplate template)
     {
         heads = new TableClient(storage, SubmissionRow.Table);
         index = new TableClient(storage, IndexRow.Table);
-        queue = new QueueClient(storage, SubmissionPointer.Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        cases = new TableClient(storage, ReportCaseRow.Table);
+        pointers = new FloorPump(storage, SubmissionPointer.Queue);
+        facts = new FloorPump(storage, FollowUp.Reports.QueueName);
         this.template = template;
     }
 
@@ -42,7 +40,9 @@ internal sealed class FloorWorker : IDisposable
     public static async Task<int> ServeAsync(string storage)
     {
         using var worker = new FloorWorker(storage, await RowTemplate.MakeAsync(storage));
-        await Task.WhenAll(worker.heads.CreateIfNotExistsAsync(), worker.index.CreateIfNotExistsAsync(), worker.queue.CreateIfNotExistsAsync());
+        await Task.WhenAll(
+            worker.heads.CreateIfNotExistsAsync(), worker.index.CreateIfNotExistsAsync(), worker.cases.CreateIfNotExistsAsync(),
+            worker.pointers.CreateAsync(), worker.facts.CreateAsync());
         while (await Console.In.ReadLineAsync() is { } line)
             Console.WriteLine(JsonSerializer.Serialize(await worker.RunAsync(JsonSerializer.Deserialize<FloorJob>(line)!)));
         return 0;
@@ -50,21 +50,27 @@ internal sealed class FloorWorker : IDisposable
 
     public static string NewId() => TrackingId.FromHash("SBT", RandomNumberGenerator.GetBytes(32));
 
-    public void Dispose() => bell.Dispose();
+    public void Dispose()
+    {
+        pointers.Dispose();
+        facts.Dispose();
+    }
 
     private async Task<FloorResult> RunAsync(FloorJob job)
     {
         var watch = Stopwatch.StartNew();
         if (job.Count is { } count)
         {
-            var following = FollowAllAsync(count);
+            var following = Task.WhenAll(pointers.TakeAsync(count, FollowAsync), facts.TakeAsync(count * Facts, NoteAsync));
             var flow = await ClosedLoop.RunAsync(job.Clients, count, AcknowledgeAsync);
             await following;
             return new FloorResult(flow, watch.Elapsed.TotalSeconds);
         }
 
         var load = await ClosedLoop.RunAsync(job.Clients, job.Time, AcknowledgeAsync);
-        return new FloorResult(load, watch.Elapsed.TotalSeconds);
+        var result = new FloorResult(load, watch.Elapsed.TotalSeconds);
+        await Task.WhenAll(pointers.ClearAsync(), facts.ClearAsync());
+        return result;
     }
 
     private async Task AcknowledgeAsync()
@@ -73,37 +79,13 @@ internal sealed class FloorWorker : IDisposable
         var outbox = template.FirstOutbox(id);
         ITableEntity[] rows = [template.Received(id), template.FirstEvent(id), .. outbox];
         await heads.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.Add, r)));
-        await queue.SendMessageAsync(template.Pointer(id));
-        bell.Release();
+        await Task.WhenAll(facts.PutAsync(template.FirstFact.For(id)), pointers.PutAsync(template.Pointer.For(id)));
         await heads.SubmitTransactionAsync(outbox.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(r.PartitionKey, r.RowKey), ETag.All)));
     }
 
-    private async Task FollowAllAsync(int count)
+    private async Task FollowAsync(string message)
     {
-        var running = new ConcurrentDictionary<Task, byte>();
-        for (var taken = 0; taken < count;)
-        {
-            while (running.Keys is var left && left.Count > NewBatchThreshold)
-                await Task.WhenAny(left);
-            QueueMessage[] batch = await queue.ReceiveMessagesAsync(BatchSize, Lock);
-            taken += batch.Length;
-            foreach (var message in batch)
-            {
-                var task = Task.Run(() => FollowAsync(message));
-                running.TryAdd(task, 0);
-                _ = task.ContinueWith(t => t.IsCompletedSuccessfully && running.TryRemove(t, out _), TaskScheduler.Default);
-            }
-
-            if (batch.Length == 0)
-                await bell.WaitAsync(Look);
-        }
-
-        await Task.WhenAll(running.Keys);
-    }
-
-    private async Task FollowAsync(QueueMessage message)
-    {
-        var id = template.IdOf(message.Body.ToString());
+        var id = template.Pointer.IdOf(message);
         SubmissionRow head = await heads.GetEntityAsync<SubmissionRow>(SubmissionRow.Partition(id), SubmissionRow.Key(id));
         var outbox = template.SecondOutbox(id);
         var replaced = await heads.SubmitTransactionAsync(
@@ -112,9 +94,35 @@ internal sealed class FloorWorker : IDisposable
             new TableTransactionAction(TableTransactionActionType.Add, template.SecondEvent(id)),
             new TableTransactionAction(TableTransactionActionType.Add, outbox),
         ]);
+        await facts.PutAsync(template.SecondFact.For(id));
         await heads.DeleteEntityAsync(outbox.PartitionKey, outbox.RowKey, ETag.All);
         await Task.WhenAll(template.Index(id).Select(row => index.AddEntityAsync(row)));
         await heads.UpdateEntityAsync(template.Mark(id), replaced.Value[0].Headers.ETag!.Value, TableUpdateMode.Merge);
-        await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+    }
+
+    // As the product does: the first fact makes the row, the second changes it, and whichever comes in the other's place does its work.
+    private async Task NoteAsync(string message)
+    {
+        if (template.FirstFact.Matches(message) && await TryAddAsync(template.FirstCase(template.FirstFact.IdOf(message))))
+            return;
+        var id = template.SecondFact.IdOf(message);
+        var there = await cases.GetEntityIfExistsAsync<ReportCaseRow>(template.SecondCase(id).PartitionKey, ReportCaseRow.Key(id));
+        if (there.HasValue)
+            await cases.UpdateEntityAsync(template.SecondCase(id), there.Value!.ETag, TableUpdateMode.Replace);
+        else
+            await TryAddAsync(template.SecondCase(id));
+    }
+
+    private async Task<bool> TryAddAsync(ReportCaseRow row)
+    {
+        try
+        {
+            await cases.AddEntityAsync(row);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
     }
 }

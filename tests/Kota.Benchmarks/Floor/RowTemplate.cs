@@ -3,9 +3,12 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.EmbeddedHost;
+using Kota.Functions.Reports;
+using Kota.Functions.Reports.Storage;
 using Kota.Functions.Submissions;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Storage;
+using Kota.Kernel.Contracts;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Tables;
@@ -27,14 +30,16 @@ internal sealed class RowTemplate
     private readonly IReadOnlyList<OutboxRow> firstOutbox;
     private readonly OutboxRow secondOutbox;
     private readonly IReadOnlyList<IndexRow> index;
-    private readonly string pointer;
+    private readonly ReportCaseRow firstCase;
+    private readonly ReportCaseRow secondCase;
+    private readonly DateTimeOffset createdAt;
     private readonly string projected;
-    private readonly int idInPointer;
 
     private RowTemplate(ServiceDefinition definition, Change first, Change second, DateTimeOffset now)
     {
         var writeId = Ulid.NewUlid().ToString();
         id = first.Submission.Id;
+        createdAt = first.Submission.CreatedAt;
         received = SubmissionRow.For(first.Submission, writeId);
         received.BodyHash = new string('a', 64);
         received.PinHash = new byte[32];
@@ -45,10 +50,26 @@ internal sealed class RowTemplate
         firstOutbox = SubmissionOutbox.Rows(first, pointer: true, closed: false, now);
         secondOutbox = SubmissionOutbox.Rows(second, pointer: false, closed: false, now)[0];
         index = IndexRow.Of(definition, new Stored(second.Submission, forwarded), now);
-        pointer = firstOutbox.Single(r => Destination.Parse(r.Destination).Kind == DestinationKind.Queue).Body;
+        Pointer = new TextTemplate(BodyTo(DestinationKind.Queue), id);
+        FirstFact = new TextTemplate(BodyTo(DestinationKind.Topic), id);
+        SecondFact = new TextTemplate(secondOutbox.Body, id);
+        var noted = ReportCase.Of(FactIn(BodyTo(DestinationKind.Topic)));
+        firstCase = ReportCaseRow.For(noted);
+        secondCase = ReportCaseRow.For(noted.With(FactIn(secondOutbox.Body)));
+        firstCase.WriteId = secondCase.WriteId = writeId;
         projected = StoredJson.Write(index.Select(r => new WrittenKey(r.PartitionKey, r.RowKey, "W/\"datetime'2026-02-03T02%3A00%3A00.0000000Z'\"")));
-        idInPointer = pointer.IndexOf(id, StringComparison.Ordinal);
+
+        string BodyTo(DestinationKind kind) => firstOutbox.Single(r => Destination.Parse(r.Destination).Kind == kind).Body;
     }
+
+    /// <summary>The message of a submission to its own slice.</summary>
+    public TextTemplate Pointer { get; }
+
+    /// <summary>What the city hears of a submission.</summary>
+    public TextTemplate FirstFact { get; }
+
+    /// <summary>What the city hears of its forwarding.</summary>
+    public TextTemplate SecondFact { get; }
 
     /// <summary>Asks the product's workflow for a submission and for what its rules make of it. Nothing of the host runs afterwards.</summary>
     public static async Task<RowTemplate> MakeAsync(string storage)
@@ -77,11 +98,11 @@ internal sealed class RowTemplate
 
     public OutboxRow SecondOutbox(string of) => Copy(secondOutbox, of);
 
-    /// <summary>The message of a submission.</summary>
-    public string Pointer(string of) => string.Concat(pointer.AsSpan(0, idInPointer), of, pointer.AsSpan(idInPointer + id.Length));
+    /// <summary>The case of a submission as reports see it after one fact.</summary>
+    public ReportCaseRow FirstCase(string of) => Copy(firstCase, of);
 
-    /// <summary>The submission of a message.</summary>
-    public string IdOf(string message) => message.Substring(idInPointer, id.Length);
+    /// <summary>The case after both.</summary>
+    public ReportCaseRow SecondCase(string of) => Copy(secondCase, of);
 
     public IReadOnlyList<IndexRow> Index(string of) => [.. index.Select(r => new IndexRow
     {
@@ -95,6 +116,9 @@ internal sealed class RowTemplate
         Agency = r.Agency,
         Category = r.Category,
         Kelurahan = r.Kelurahan,
+        Rw = r.Rw,
+        Description = r.Description,
+        Closed = r.Closed,
         Due = r.Due,
         Level = r.Level,
         CreatedAt = r.CreatedAt,
@@ -107,6 +131,8 @@ internal sealed class RowTemplate
         [nameof(SubmissionRow.ProjectedVersion)] = forwarded.Version,
         [nameof(SubmissionRow.Projected)] = projected,
     };
+
+    private static SubmissionChanged FactIn(string body) => Message.Payload<SubmissionChanged>(Message.Read(body));
 
     private static SubmissionRow Copy(SubmissionRow row, string of, ETag seen) => new()
     {
@@ -125,6 +151,16 @@ internal sealed class RowTemplate
 
     private static EventRow Copy(EventRow row, string of, int seq) =>
         new() { PartitionKey = SubmissionRow.Partition(of), RowKey = EventRow.Key(of, seq), Document = row.Document, WriteId = row.WriteId };
+
+    private ReportCaseRow Copy(ReportCaseRow row, string of) => new()
+    {
+        PartitionKey = ReportCaseRow.PartitionOf(Report.Service, createdAt, of),
+        RowKey = ReportCaseRow.Key(of),
+        WriteId = row.WriteId,
+        Document = row.Document,
+        ClosedAt = row.ClosedAt,
+        LastAt = row.LastAt,
+    };
 
     private static OutboxRow Copy(OutboxRow row, string of) => new()
     {

@@ -50,6 +50,8 @@ internal sealed class PublishedHost : IAsyncDisposable
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
         };
+        // Mail is on in the sample, into a folder. It is another feature's work, for which the floor has no calls.
+        start.Environment["Kota__Mail__Folder"] = "";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         var watch = Stopwatch.StartNew();
@@ -104,7 +106,7 @@ internal sealed class PublishedHost : IAsyncDisposable
                 answer.EnsureSuccessStatusCode();
                 return;
             }
-            catch (HttpRequestException) when (!process.HasExited && watch.Elapsed < StartLimit)
+            catch (Exception e) when (e is HttpRequestException or SocketException && !process.HasExited && watch.Elapsed < StartLimit)
             {
                 await pause.WaitForNextTickAsync();
             }

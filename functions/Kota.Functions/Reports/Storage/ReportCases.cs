@@ -20,9 +20,12 @@ public sealed class ReportCases(KotaStorage storage)
         var seen = ReportCase.Of(fact);
         await RememberMonthAsync(seen, ct);
         var row = ReportCaseRow.For(seen);
-        for (var tries = 0; !await table.TryInsertAsync(row, ct); tries++)
+        // Facts come in order but for accidents, so only the first of a case expects no row: a refused insert is dear.
+        if (fact.Version == 1 && await table.TryInsertAsync(row, ct))
+            return;
+        for (var tries = 0; await table.ChangeAsync<ReportCaseRow>(row.PartitionKey, row.RowKey, there => Add(there, fact), ct) is null; tries++)
         {
-            if (await table.ChangeAsync<ReportCaseRow>(row.PartitionKey, row.RowKey, there => Add(there, fact), ct) is not null)
+            if (await table.TryInsertAsync(row, ct))
                 return;
             if (tries == TableRows.MaxTries)
                 throw new ContentionException($"A row of {ReportCaseRow.Table} comes and goes.");
