@@ -31,6 +31,9 @@ public static class KernelServices
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section)
             .Validate(MailOptions.IsValid, "Kota:Mail needs an address in From, a Port of 1 to 65535 and the https address of the site.")
             .ValidateOnStart();
+        services.AddOptions<TextGatewayOptions>().BindConfiguration(TextGatewayOptions.Section)
+            .Validate(TextGatewayOptions.IsValid, "Kota:Gateway needs an https address in Url and a Secret of whsec_ and Base64, or no Url for off.")
+            .ValidateOnStart();
         services.AddKotaHttpDefaults();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoragePipeline>();
@@ -42,7 +45,7 @@ public static class KernelServices
         services.AddSingleton(p => new FieldCipher(Convert.FromBase64String(p.GetRequiredService<IOptions<SecretOptions>>().Value.CityKey)));
         services.AddSingleton<GuestLimits>();
         services.AddSingleton<RequestPipeline>();
-        services.AddSingleton<Mailer>();
+        services.AddSingleton<Mailer>().AddSingleton<WebhookClient>().AddSingleton<TextGateway>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<OutboxSweeper>();
         services.AddSingleton<ClaimCheck>();

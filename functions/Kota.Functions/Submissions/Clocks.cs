@@ -16,7 +16,10 @@ internal sealed class Clocks(WorkingCalendar calendar)
             .OfType<Clock>()];
 
     /// <summary>The next level, and when the one after that is due. The clock itself runs on: being late does not end a duty.</summary>
-    public Clock Escalate(Clock clock) => WithEscalation(clock with { Level = clock.Level + 1 });
+    public Clock Escalate(Clock clock) => WithEscalation(Warned(clock) with { Level = clock.Level + 1 });
+
+    /// <summary>Nobody is warned of its end any more.</summary>
+    public static Clock Warned(Clock clock) => clock with { WarnsAt = null, Warned = true };
 
     private Clock? Enter(ClockDefinition definition, Submission submission, DateTimeOffset now, bool restart)
     {
@@ -29,28 +32,35 @@ internal sealed class Clocks(WorkingCalendar calendar)
             return null;
         var active = submission.Clocks.FirstOrDefault(c => c.Code == definition.Code);
         if (restart || (active is null && definition.Starts.Contains(submission.State)))
-            active = Start(definition.Code, length, now);
+            active = Start(definition, length, now);
         if (active is null)
             return null;
-        return runs ? Resume(active, length, now) : Pause(active, length, now);
+        return runs ? Resume(active, definition, length, now) : Pause(active, length, now);
     }
 
     private static ClockLength? LengthFor(ClockDefinition definition, string? kind) =>
         kind is not null && definition.LengthByKind.TryGetValue(kind, out var length) ? length : definition.Length;
 
-    private Clock Start(string code, ClockLength length, DateTimeOffset now)
+    private Clock Start(ClockDefinition definition, ClockLength length, DateTimeOffset now)
     {
         var full = length.WorkingDays is { } days ? TimeSpan.FromDays(days) : TimeSpan.FromHours(length.Hours!.Value);
-        return Resume(new Clock(code, now, null, full, 0, null), length, now);
+        return Resume(new Clock(definition.Code, now, null, full, 0, null), definition, length, now);
     }
 
-    private Clock Resume(Clock clock, ClockLength length, DateTimeOffset now)
+    private Clock Resume(Clock clock, ClockDefinition definition, ClockLength length, DateTimeOffset now)
     {
         if (clock.Left is not { } left)
             return clock;
         var due = length.WorkingDays is null ? now + left : calendar.Add(now, left);
-        return WithEscalation(clock with { DueAt = due, Left = null });
+        return WithEscalation(clock with { DueAt = due, Left = null, WarnsAt = clock.Warned ? null : WarningOf(definition, due) });
     }
+
+    private DateTimeOffset? WarningOf(ClockDefinition definition, DateTimeOffset due) => definition.WarnBefore switch
+    {
+        { WorkingDays: { } days } => calendar.Subtract(due, TimeSpan.FromDays(days)),
+        { Hours: { } hours } => due.AddHours(-hours),
+        _ => null,
+    };
 
     private Clock Pause(Clock clock, ClockLength length, DateTimeOffset now)
     {
@@ -59,7 +69,7 @@ internal sealed class Clocks(WorkingCalendar calendar)
         var left = length.WorkingDays is null ? due - now : calendar.Between(now, due);
 
         // A late clock comes back due at once, at the level that it had: a question to the reporter does not make it punctual.
-        return clock with { DueAt = null, EscalatesAt = null, Left = left < TimeSpan.Zero ? TimeSpan.Zero : left };
+        return clock with { DueAt = null, EscalatesAt = null, WarnsAt = null, Left = left < TimeSpan.Zero ? TimeSpan.Zero : left };
     }
 
     private Clock WithEscalation(Clock clock) => clock with

@@ -1,5 +1,6 @@
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Http;
+using Kota.Kernel.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,7 +19,7 @@ public sealed class FollowerFunctions(FindSimilar similar, FollowAlong follow, T
     [Function("AddFollower")]
     [Api("everyone", "Follow a submission: the same trouble, once for each person", Body = typeof(FollowInput), BodyTypes = [Json, Form], Answer = typeof(Following), Success = 201, Headers = ["Idempotency-Key: needed from guests, a random UUID that stands for the person"], Problems = [400, 404, 409, 413, 415, 422, 429])]
     public Task<IResult> Follow([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/submissions/{id}/followers")] HttpRequest request, string id, CancellationToken ct) =>
-        request.Bind((incoming, key) => follow.AddAsync(new FollowWish(id, incoming, key), tracking.Visitor(request), ct), Answers.Followed, ct);
+        request.Bind((incoming, key) => follow.AddAsync(new FollowWish(id, incoming, key, Languages.Code(request.Language())), tracking.Visitor(request), ct), Answers.Followed, ct);
 
     [Function("RemoveFollower")]
     [Api("signed in, or by token", "Stop following a submission", Success = 204, Headers = ["X-Kota-Follower: token that a guest got when the following began"], Problems = [401, 404])]

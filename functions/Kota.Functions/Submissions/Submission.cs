@@ -95,12 +95,15 @@ public sealed record Place(string Kelurahan, int? Rw, double? Lat, double? Lon);
 /// <param name="Left">Time left while paused: wall time for hours, working time for working days.</param>
 /// <param name="Level">0, or 1 after its end, or 2 a working day later.</param>
 /// <param name="EscalatesAt">When the level rises next; null at level 2 or while paused.</param>
-public sealed record Clock(string Code, DateTimeOffset StartedAt, DateTimeOffset? DueAt, TimeSpan? Left, int Level, DateTimeOffset? EscalatesAt);
+/// <param name="WarnsAt">When the agency is warned of its end; null while paused, once warned, and where nobody is to be.</param>
+/// <param name="Warned">Whether that was done, or came too late.</param>
+public sealed record Clock(
+    string Code, DateTimeOffset StartedAt, DateTimeOffset? DueAt, TimeSpan? Left, int Level, DateTimeOffset? EscalatesAt, DateTimeOffset? WarnsAt = null, bool Warned = false);
 
 /// <summary>One step in a submission's history. Never changed once written.</summary>
 /// <param name="Seq">1 for the submission itself.</param>
 /// <param name="At">When.</param>
-/// <param name="Action">Action's code, or <c>submit</c>, <c>comment</c>, <c>escalate</c>.</param>
+/// <param name="Action">Action's code, or <c>submit</c>, <c>comment</c>, <c>warn</c>, <c>escalate</c>.</param>
 /// <param name="By">In which capacity: <c>reporter</c>, <c>officer</c>, <c>cityAdmin</c>, <c>system</c>, <c>timer</c>.</param>
 /// <param name="Actor">Subject of the person; null for a guest, a rule or a timer.</param>
 /// <param name="From">State before; null for the first.</param>
@@ -108,7 +111,7 @@ public sealed record Clock(string Code, DateTimeOffset StartedAt, DateTimeOffset
 /// <param name="Agency">Agency whose turn it is after.</param>
 /// <param name="Inputs">Inputs of the action, by name.</param>
 /// <param name="Attachments">Numbers of attachments that came with it.</param>
-/// <param name="Clock">Clock that escalated.</param>
+/// <param name="Clock">Clock that ends soon or has ended.</param>
 /// <param name="Level">Level that it rose to.</param>
 public sealed record SubmissionEvent(
     int Seq,

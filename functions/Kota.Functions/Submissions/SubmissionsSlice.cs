@@ -7,6 +7,7 @@ using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
+using Kota.Functions.Submissions.Webhooks;
 using Kota.Kernel.Blobs;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Reference;
@@ -35,6 +36,6 @@ internal static class SubmissionsSlice
         services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
-        return services.AddLapor().AddOpen311().AddNotices();
+        return services.AddLapor().AddOpen311().AddNotices().AddWebhooks();
     }
 }

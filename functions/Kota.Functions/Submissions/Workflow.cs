@@ -103,15 +103,21 @@ public sealed class Workflow(WorkingCalendar calendar)
     {
         ActionDeadline d => Take(definition, submission, d.Action, WorkflowLog.Unattended(d.Action, Actor.Timer), now),
         ClockDeadline d => Escalate(submission, d.Clock, now),
+        WarningDeadline d => Warn(submission, d.Clock, now),
         _ => throw new InvalidOperationException($"No such deadline: {deadline}"),
     };
 
     private Change Escalate(Submission submission, Clock clock, DateTimeOffset now)
     {
         var raised = clocks.Escalate(clock);
-        var next = submission with { Clocks = [.. submission.Clocks.Select(c => c == clock ? raised : c)] };
-        return WorkflowLog.Escalation(submission, next, raised, now);
+        return WorkflowLog.Escalation(submission, With(submission, clock, raised), raised, now);
     }
+
+    private static Change Warn(Submission submission, Clock clock, DateTimeOffset now) =>
+        WorkflowLog.Warning(submission, With(submission, clock, Clocks.Warned(clock)), clock, now);
+
+    private static Submission With(Submission submission, Clock before, Clock after) =>
+        submission with { Clocks = [.. submission.Clocks.Select(c => c == before ? after : c)] };
 
     /// <summary>Takes steps until there is none; their events make one change.</summary>
     private static Change? Repeat(Submission submission, Func<Submission, Change?> step)

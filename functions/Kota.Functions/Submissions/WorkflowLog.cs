@@ -9,8 +9,12 @@ internal static class WorkflowLog
     public const string Submit = "submit";
     public const string Comment = "comment";
     public const string Escalate = "escalate";
+    public const string Warn = "warn";
 
     private static readonly Dictionary<string, JsonElement> NoInputs = [];
+
+    /// <summary>Whether a step is the agency's own affair: neither reporter nor public sees it.</summary>
+    public static bool IsInternal(string action) => action is Warn;
 
     public static ActionRequest Unattended(ActionDefinition action, Actor by) => new(action.Code, by, null, NoInputs);
 
@@ -39,6 +43,12 @@ internal static class WorkflowLog
             Inputs: request.Inputs,
             Attachments: attachments);
         return new Change(next, [happened]);
+    }
+
+    public static Change Warning(Submission before, Submission after, Clock clock, DateTimeOffset now)
+    {
+        var (next, events) = Append(before, after, new ActionRequest(Warn, Actor.Timer, null, NoInputs), now);
+        return new Change(next, [events[0] with { Clock = clock.Code }]);
     }
 
     public static Change Escalation(Submission before, Submission after, Clock clock, DateTimeOffset now)

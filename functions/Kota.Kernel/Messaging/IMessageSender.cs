@@ -11,6 +11,12 @@ public interface IMessageSender
     Task SendAsync(Destination to, string messageId, string body, CancellationToken ct);
 }
 
+/// <summary>Types of messages that a subscription wants; one without a filter gets all. On Service Bus the same stands as a rule on the label.</summary>
+/// <param name="Topic">Topic name.</param>
+/// <param name="Name">Subscription name.</param>
+/// <param name="Types">Types of envelopes.</param>
+public sealed record SubscriptionFilter(string Topic, string Name, IReadOnlyList<string> Types);
+
 /// <summary>A consumer of a topic, known so that the storage-queue transport can copy to each.</summary>
 /// <param name="Topic">Topic name.</param>
 /// <param name="Name">Subscription name.</param>

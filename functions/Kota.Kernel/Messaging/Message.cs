@@ -42,6 +42,25 @@ public static class Message
     /// <exception cref="ArgumentException">Not a CloudEvent: the message goes to the poison queue.</exception>
     public static CloudEvent Read(string text) => CloudEvent.Parse(BinaryData.FromString(text)) ?? throw new ArgumentException("The message is empty.", nameof(text));
 
+    /// <summary>The type of an envelope, without reading the rest of it.</summary>
+    /// <exception cref="JsonException">Not JSON.</exception>
+    public static string? TypeOf(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                continue;
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType)
+                return reader.GetString();
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the text of an envelope goes into an outbox row and a queue message as it is.</summary>
     public static bool Fits(string text) => text.Length <= MaxInlineUnits && Encoding.UTF8.GetByteCount(text) <= MaxInlineBytes;
 

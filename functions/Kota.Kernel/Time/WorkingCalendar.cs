@@ -48,6 +48,31 @@ public sealed class WorkingCalendar(IEnumerable<DateOnly> daysOff, DateOnly know
     /// <summary>The same after a number of working days.</summary>
     public DateTimeOffset AddDays(DateTimeOffset start, int days) => Add(start, TimeSpan.FromDays(days));
 
+    /// <summary>The latest instant, in UTC, from which that much working time passes until the end. No time at all gives the end itself.</summary>
+    /// <param name="end">Any instant.</param>
+    /// <param name="workingTime">Zero or more; 24 hours for each working day.</param>
+    public DateTimeOffset Subtract(DateTimeOffset end, TimeSpan workingTime)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workingTime, TimeSpan.Zero);
+        var at = end.ToUniversalTime();
+        for (var left = workingTime; left > TimeSpan.Zero;)
+        {
+            // A midnight ends the day before it.
+            var day = CityClock.LocalDate(at.AddTicks(-1));
+            var midnight = CityClock.StartOf(day);
+            if (IsWorkingDay(day))
+            {
+                if (left <= at - midnight)
+                    return at - left;
+                left -= at - midnight;
+            }
+
+            at = midnight;
+        }
+
+        return at;
+    }
+
     /// <summary>Working time from one instant to a later one; zero when it is not later.</summary>
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {

@@ -44,7 +44,8 @@ internal sealed class FloorPump(string storage, string name) : IDisposable
             {
                 var task = Task.Run(() => TakeAsync(message, work));
                 running.TryAdd(task, 0);
-                _ = task.ContinueWith(t => t.IsCompletedSuccessfully && running.TryRemove(t, out _), TaskScheduler.Default);
+                // At once, as the host does: until it is out, the wait above would go round for nothing.
+                _ = task.ContinueWith(t => t.IsCompletedSuccessfully && running.TryRemove(t, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
             if (batch.Length == 0)

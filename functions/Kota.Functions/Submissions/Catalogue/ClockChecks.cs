@@ -12,6 +12,7 @@ internal static class ClockChecks
         {
             var at = $"/clocks/{i}";
             Lengths(service, clock, at, findings);
+            Warning(clock, at, findings);
             findings.Known(clock.Starts, states, $"{at}/starts", "state");
             findings.Known(clock.Runs, states, $"{at}/runs", "state");
             findings.Known(clock.Pauses, states, $"{at}/pauses", "state");
@@ -51,6 +52,17 @@ internal static class ClockChecks
             findings.Require(service.Kinds.Any(k => k.Code == kind), $"{at}/lengthByKind/{kind}", $"no kind '{kind}'");
             Length(ofKind, $"{at}/lengthByKind/{kind}", findings);
         }
+    }
+
+    // A warning at the start of a clock warns of nothing.
+    private static void Warning(ClockDefinition clock, string at, Findings findings)
+    {
+        if (clock.WarnBefore is not { } before)
+            return;
+        Length(before, $"{at}/warnBefore", findings);
+        var lengths = clock.Length is { } length ? [length] : clock.LengthByKind.Values;
+        findings.Require(lengths.All(l => (l.Hours is null) == (before.Hours is null)), $"{at}/warnBefore", "must be in the unit of the clock");
+        findings.Require(lengths.All(l => l.Hours is null ? !(before.WorkingDays >= l.WorkingDays) : !(before.Hours >= l.Hours)), $"{at}/warnBefore", "must be shorter than the clock");
     }
 
     private static void Length(ClockLength length, string at, Findings findings)

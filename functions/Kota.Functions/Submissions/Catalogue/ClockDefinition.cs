@@ -15,6 +15,9 @@ public sealed record ClockDefinition
 
     public IReadOnlyDictionary<string, ClockLength> LengthByKind { get; init; } = new Dictionary<string, ClockLength>();
 
+    /// <summary>How long before its end the agency is warned; null for never.</summary>
+    public ClockLength? WarnBefore { get; init; }
+
     /// <summary>States whose entry starts it. The start state counts as entered at submission.</summary>
     public required IReadOnlyList<string> Starts { get; init; }
 

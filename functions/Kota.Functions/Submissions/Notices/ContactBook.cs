@@ -15,6 +15,9 @@ public sealed class ContactBook(KotaStorage storage, FieldCipher cipher)
     public async Task<IReadOnlyList<ContactRow>> OfAsync(string agency, CancellationToken ct) =>
         await table.QueryAsync<ContactRow>(TableClient.CreateQueryFilter($"PartitionKey eq {ContactRow.Partition(agency)}"), cancellationToken: ct).ToListAsync(ct);
 
+    /// <summary>Everybody of every agency.</summary>
+    public IAsyncEnumerable<ContactRow> AllAsync(CancellationToken ct) => table.QueryAsync<ContactRow>(cancellationToken: ct);
+
     public string EmailOf(ContactRow row) => cipher.Unwrap(row.WrappedKey).Open(row.Email, Purpose(row));
 
     /// <summary>Writes over the version that was read, or the first; false when somebody else was faster.</summary>

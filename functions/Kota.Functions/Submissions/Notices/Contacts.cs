@@ -12,10 +12,11 @@ namespace Kota.Functions.Submissions.Notices;
 /// <param name="Role">What the person hears of: as officer, agencyHead or cityAdmin.</param>
 /// <param name="Language">id or en.</param>
 /// <param name="Silent">Wants no mail.</param>
-public sealed record ContactBody(string Email, string Role, string Language = "id", bool Silent = false);
+/// <param name="Daily">Wants one mail a working day in place of one for each case.</param>
+public sealed record ContactBody(string Email, string Role, string Language = "id", bool Silent = false, bool Daily = false);
 
 /// <summary>A contact as it stands.</summary>
-public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, int Version);
+public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, bool Daily, int Version);
 
 /// <summary>Which contact, and the version that was seen.</summary>
 public sealed record ContactWish(string Agency, string Subject, int? Version);
@@ -57,7 +58,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
             return Failure.Forbidden();
         if (row.Version != seen)
             return Stale(row.Version);
-        (row.Role, row.Language, row.Silent) = (Roles[body.Role].ToString(), body.Language, body.Silent);
+        (row.Role, row.Language, row.Silent, row.Daily) = (Roles[body.Role].ToString(), body.Language, body.Silent, body.Daily);
         return await book.WriteAsync(row, body.Email, ct) ? Show(row) : Stale(seen + 1);
     }
 
@@ -95,7 +96,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
     }
 
     private ContactView Show(ContactRow row) => new(
-        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Version);
+        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Daily, row.Version);
 
     private static Failure Stale(int version) => new(FailureKind.Stale, "stale") { Args = [version] };
 

@@ -9,13 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>
-/// Sends a noted notice, once; later and later again while that fails, and after the last try it is a dead letter. Mail cannot be sent
-/// and marked in one step: a process that dies between the two sends it again under the same Message-ID.
+/// Sends a noted notice, once; later and later again while that fails, and after the last try it is a dead letter. Nothing can be sent
+/// and marked in one step: a process that dies between the two sends it again under the same Message-ID or webhook id.
 /// </summary>
 public sealed partial class DeliverNotice(
-    NoticeBook book, NoticeLetter letter, SubmissionStore store, Mailer mailer, InboxGuard guard, DeadLetterStore dead, CityClock clock, ILogger<DeliverNotice> logger)
+    NoticeBook book, SendNotice send, NoticeWays ways, InboxGuard guard, DeadLetterStore dead, CityClock clock, ILogger<DeliverNotice> logger)
 {
     private const string Consumer = "notices";
+
+    // One receiver that is slow must not keep all others waiting.
+    private const int AtOnce = 4;
 
     private static readonly TimeSpan[] Waits =
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12)];
@@ -23,17 +26,18 @@ public sealed partial class DeliverNotice(
     /// <summary>Sends what waits and whose time has come.</summary>
     public async Task RunAllAsync(CancellationToken ct)
     {
-        if (!mailer.IsOn)
-            return;
-        await foreach (var note in book.DueAsync(clock.Now, ct))
-            await RunAsync(note, ct);
+        if (await ways.AnyAsync(ct))
+            await RunAllAsync(book.DueAsync(clock.Now, ct), ct);
     }
 
-    public async Task RunAsync(NoticeTodoRow note, CancellationToken ct)
+    public Task RunAllAsync(IAsyncEnumerable<NoticeTodoRow> notes, CancellationToken ct) =>
+        Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (note, token) => await RunAsync(note, token));
+
+    private async Task RunAsync(NoticeTodoRow note, CancellationToken ct)
     {
         try
         {
-            await guard.RunAsync(Consumer, note.RowKey, (_, token) => SendAsync(note, token), ct);
+            await guard.RunAsync(Consumer, note.RowKey, (_, token) => send.RunAsync(note, token), ct);
         }
         catch (MessageClaimedException)
         {
@@ -61,14 +65,6 @@ public sealed partial class DeliverNotice(
 
         await dead.KeepAsync(NoticePointer.Queue, Message.Write(Message.Create(note.RowKey, NoticePointer.Type, note.Pointer(), clock.Now)), ct);
         await book.StrikeOutAsync(note, ct);
-    }
-
-    private async Task SendAsync(NoticeTodoRow note, CancellationToken ct)
-    {
-        if (await store.FindAsync(note.Submission, ct) is not { } stored)
-            return;
-        if (await store.EventAsync(note.Submission, note.Seq, ct) is { } happened && await letter.ForAsync(note, stored, happened, ct) is { } mail)
-            await mailer.SendAsync(mail, ct);
     }
 
     private static partial class Log

@@ -11,7 +11,7 @@ namespace Kota.Functions.Submissions.Notices;
 /// read from the history, and each notice has an id by which it is noted and sent once.
 /// </summary>
 public sealed class NoteNotices(
-    SubmissionStore store, ServiceCatalogue catalogue, NoticeBook book, ContactBook contacts, DeliverNotice deliver, Mailer mailer, IMessageSender sender, CityClock clock)
+    SubmissionStore store, ServiceCatalogue catalogue, NoticeBook book, NoticeAudience audience, DeliverNotice deliver, NoticeWays ways, IMessageSender sender, CityClock clock)
 {
     // A submission from before notices were turned on: what is older than this is no news.
     private static readonly TimeSpan News = TimeSpan.FromDays(2);
@@ -19,7 +19,7 @@ public sealed class NoteNotices(
     /// <summary>Hands a change on to the queue of notices: mail must not keep the lists waiting.</summary>
     public async Task HandOnAsync(Submission submission, CancellationToken ct)
     {
-        if (!mailer.IsOn)
+        if (!await ways.AnyAsync(ct))
             return;
         var message = Message.Create($"{submission.Id}.{submission.Version}.notices", NoticePointer.Type, new NoticePointer(submission.Id, submission.Version), clock.Now);
         await sender.SendAsync(Destination.Queue(NoticePointer.Queue), message.Id!, Message.Write(message), ct);
@@ -42,11 +42,12 @@ public sealed class NoteNotices(
         if (await book.FindAsync(pointer.Id, ct) is { } known && known.Seen >= pointer.Version)
             return;
         if (await store.FindAsync(pointer.Id, ct) is { } stored)
-            await CatchUpAsync(stored.Submission, ct);
+            await CatchUpAsync(stored, ct);
     }
 
-    private async Task CatchUpAsync(Submission submission, CancellationToken ct)
+    private async Task CatchUpAsync(Stored stored, CancellationToken ct)
     {
+        var submission = stored.Submission;
         var events = await store.EventsAsync(submission.Id, ct);
         var old = events.Where(e => e.At < clock.Now - News).Select(e => e.Seq).DefaultIfEmpty(0).Max();
         var row = await book.BeginAsync(submission.Id, old, ct);
@@ -54,7 +55,7 @@ public sealed class NoteNotices(
         foreach (var (n, happened) in events.Index().Where(e => e.Item.Seq > row.Seen))
         {
             foreach (var hearing in NoticePlan.Of(submission, happened, n == 0 ? null : events[n - 1]))
-                notes.AddRange(await WhoAsync(submission, happened, hearing, ct));
+                notes.AddRange((await audience.OfAsync(stored, happened, hearing, ct)).Select(p => NoticeTodoRow.For(p, clock.Now)));
         }
 
         // Noted first, counted as seen then: a crash between the two notes them again under the same ids.
@@ -63,16 +64,8 @@ public sealed class NoteNotices(
         await SendAsync(fresh, ct);
     }
 
-    private async Task<IEnumerable<NoticeTodoRow>> WhoAsync(Submission submission, SubmissionEvent e, Hearing hearing, CancellationToken ct)
-    {
-        if (hearing.Who == Hearer.Reporter)
-            return [NoticeTodoRow.For(new NoticePointer(submission.Id, e.Seq, hearing.Why), clock.Now)];
-        var agency = hearing.Who == Hearer.CityAdmin ? catalogue.Get(submission.Service).Agency : e.Agency;
-        return (await contacts.OfAsync(agency, ct)).Where(c => c.Role == hearing.Who.ToString() && !c.Silent)
-            .Select(c => NoticeTodoRow.For(new NoticePointer(submission.Id, e.Seq, hearing.Why, agency, c.RowKey), clock.Now));
-    }
-
-    private async Task NoteAndSendAsync(IEnumerable<NoticeTodoRow> notes, CancellationToken ct) => await SendAsync(await NoteAsync(notes, ct), ct);
+    /// <summary>Notes notices and sends them, each once for ever.</summary>
+    public async Task NoteAndSendAsync(IEnumerable<NoticeTodoRow> notes, CancellationToken ct) => await SendAsync(await NoteAsync(notes, ct), ct);
 
     private async Task<List<NoticeTodoRow>> NoteAsync(IEnumerable<NoticeTodoRow> notes, CancellationToken ct)
     {
@@ -86,9 +79,5 @@ public sealed class NoteNotices(
         return fresh;
     }
 
-    private async Task SendAsync(List<NoticeTodoRow> notes, CancellationToken ct)
-    {
-        foreach (var note in notes)
-            await deliver.RunAsync(note, ct);
-    }
+    private Task SendAsync(List<NoticeTodoRow> notes, CancellationToken ct) => deliver.RunAllAsync(notes.ToAsyncEnumerable(), ct);
 }

@@ -1,51 +1,34 @@
 using System.Globalization;
-using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Delivery;
 using Kota.Kernel.Reference;
-using Kota.Kernel.Tables;
-using Kota.Kernel.Text;
-using MimeKit;
 
 namespace Kota.Functions.Submissions.Notices;
 
-/// <summary>
-/// Writes the mail of a notice in its reader's language. It says where the submission stands and never what people wrote; of a secret
-/// one it says only that there is news. The PIN is in no mail.
-/// </summary>
-public sealed class NoticeLetter(
-    ServiceCatalogue catalogue, SubmissionStore store, NoticeBook book, ContactBook contacts, Agencies agencies, UnsubscribeToken tokens, Mailer mailer)
+/// <summary>What a notice says.</summary>
+/// <param name="Subject">Enough by itself for a short message.</param>
+/// <param name="Lines">Paragraphs.</param>
+/// <param name="Link">Where the reader goes.</param>
+/// <param name="LinkText">What that is called.</param>
+/// <param name="Unsubscribe">Where these notices end.</param>
+/// <param name="UnsubscribeText">What that is called.</param>
+public sealed record Letter(string Subject, IReadOnlyList<string> Lines, Uri Link, string LinkText, Uri Unsubscribe, string UnsubscribeText)
 {
-    /// <summary>The mail; null when nobody is to get it (any more).</summary>
-    public async Task<Mail?> ForAsync(NoticeTodoRow note, Stored stored, SubmissionEvent happened, CancellationToken ct)
+    public Mail ToMail(string id, string to) => new(id, to, Subject, Lines, Link, LinkText, Unsubscribe, UnsubscribeText);
+}
+
+/// <summary>
+/// Writes the notice of a step in its reader's language. It says where the submission stands and never what people wrote; of a secret
+/// one it says only that there is news. The PIN is in no notice.
+/// </summary>
+public sealed class NoticeLetter(ServiceCatalogue catalogue, Agencies agencies, NoticeLinks links)
+{
+    public Letter For(NoticeTodoRow note, Submission s, SubmissionEvent happened, NoticeReader reader)
     {
-        if (await ReaderAsync(note, stored, ct) is not var (to, language) || !MailboxAddress.TryParse(to, out _))
-            return null;
-        var s = stored.Submission;
-        var official = note.Subject is not null;
+        var language = reader.Language;
         var subject = s.Secret ? NoticeTexts.Get("subject-secret", language, s.Id) : NoticeTexts.Get($"subject-{note.Why}", language, s.Id, StateName(s, happened, language));
-        return new Mail(
-            note.RowKey, to, subject, s.Secret ? [NoticeTexts.Get("secret", language)] : Lines(note, s, happened, language),
-            mailer.Site(official ? $"/kelola/kasus/{s.Id}" : $"/lacak/{s.Id}"), NoticeTexts.Get("open", language),
-            mailer.Site($"/api/v1/notices/unsubscribe/{tokens.For(note.Agency ?? s.Id, note.Subject)}"), NoticeTexts.Get("unsubscribe", language));
-    }
-
-    private async Task<(string To, CultureInfo Language)?> ReaderAsync(NoticeTodoRow note, Stored stored, CancellationToken ct)
-    {
-        if (note is { Agency: { } agency, Subject: { } subject })
-        {
-            return await contacts.FindAsync(agency, subject, ct) is { Silent: false } contact
-                ? (contacts.EmailOf(contact), Languages.Find(contact.Language) ?? Languages.Indonesian)
-                : null;
-        }
-
-        if (await store.PersonalAsync(stored.Row, ct) is not { } personal || await book.FindAsync(note.Submission, ct) is { Silent: true })
-            return null;
-        var fields = StoredJson.Read<Dictionary<string, JsonElement>>(personal.Reveal());
-        return fields.TryGetValue("email", out var email) && email.ValueKind == JsonValueKind.String
-            ? (email.GetString()!, Languages.Find(stored.Submission.Language) ?? Languages.Indonesian)
-            : null;
+        var page = note.Agency is not null ? $"/kelola/kasus/{s.Id}" : note.Subject is not null ? $"/laporan/{s.Id}" : $"/lacak/{s.Id}";
+        return links.Letter(subject, s.Secret ? [NoticeTexts.Get("secret", language)] : Lines(note, s, happened, language), page, note.Agency ?? s.Id, note.Subject, language);
     }
 
     private List<string> Lines(NoticeTodoRow note, Submission s, SubmissionEvent happened, CultureInfo language)
@@ -58,6 +41,8 @@ public sealed class NoticeLetter(
         ];
         if (happened.Clock is { } clock)
             lines.Add(NoticeTexts.Get("clock", language, definition.Clocks.First(c => c.Code == clock).Name.In(language)));
+        if (note.Why == NoticeReasons.Soon && s.Clocks.FirstOrDefault(c => c.Code == happened.Clock)?.DueAt is { } due)
+            lines.Add(NoticeTexts.Get("ends", language, NoticeTexts.Time(due, language)));
         if (happened.Seq == s.Version && s.Promised is { } promised)
             lines.Add(NoticeTexts.Get("promised", language, promised.ToString("d MMMM yyyy", language)));
         return lines;

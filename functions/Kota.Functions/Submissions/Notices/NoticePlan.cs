@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>Who hears of an event.</summary>
@@ -5,6 +7,12 @@ public enum Hearer
 {
     /// <summary>Who sent the submission.</summary>
     Reporter,
+
+    /// <summary>Those who have the same trouble.</summary>
+    Follower,
+
+    /// <summary>Whoever asked for webhooks on public cases.</summary>
+    Everybody,
 
     /// <summary>Officers of the agency whose turn it is.</summary>
     Officer,
@@ -29,26 +37,45 @@ public static class NoticePlan
     {
         var hearings = new List<Hearing>();
         if (ReporterHears(happened))
-            hearings.Add(new Hearing(Hearer.Reporter, happened.Seq == 1 ? "received" : happened.Action == WorkflowLog.Comment ? "comment" : "changed"));
+            hearings.Add(new Hearing(Hearer.Reporter, happened.Seq == 1 ? NoticeReasons.Received : WhyOf(happened)));
+        if (submission.IsPublic && happened.Seq > 1 && FollowersHear(happened))
+            hearings.Add(new Hearing(Hearer.Follower, WhyOf(happened)));
+        if (submission.IsPublic && IsForAll(happened))
+            hearings.Add(new Hearing(Hearer.Everybody, NoticeReasons.Everybody));
         if (OfficersHear(submission, happened, before) is { } why)
             hearings.Add(new Hearing(Hearer.Officer, why));
         if (happened is { Action: WorkflowLog.Escalate, Level: { } level })
-            hearings.Add(new Hearing(level == 1 ? Hearer.AgencyHead : Hearer.CityAdmin, "late"));
+            hearings.Add(new Hearing(level == 1 ? Hearer.AgencyHead : Hearer.CityAdmin, NoticeReasons.Late));
         return hearings;
     }
+
+    private static string WhyOf(SubmissionEvent e) => e.Action == WorkflowLog.Comment ? NoticeReasons.Comment : NoticeReasons.Changed;
 
     // What the reporter did is confirmed only where it moved the submission.
     private static bool ReporterHears(SubmissionEvent e) => e.Action switch
     {
-        WorkflowLog.Comment => e.By != "reporter" && e.Inputs.TryGetValue("public", out var flag) && flag.ValueKind == System.Text.Json.JsonValueKind.True,
+        WorkflowLog.Comment => e.By != "reporter" && IsPublicComment(e),
         WorkflowLog.Escalate => e.Level == 1,
         WorkflowLog.Submit => true,
-        _ => e.From != e.To || e.By != "reporter",
+        _ => !WorkflowLog.IsInternal(e.Action) && (e.From != e.To || e.By != "reporter"),
     };
+
+    // What moved it; that a limit has passed is between reporter and city.
+    private static bool FollowersHear(SubmissionEvent e) => e.Action switch
+    {
+        WorkflowLog.Comment => IsPublicComment(e),
+        WorkflowLog.Escalate => false,
+        _ => !WorkflowLog.IsInternal(e.Action),
+    };
+
+    private static bool IsForAll(SubmissionEvent e) => e.Action == WorkflowLog.Comment ? IsPublicComment(e) : !WorkflowLog.IsInternal(e.Action);
+
+    private static bool IsPublicComment(SubmissionEvent e) => e.Inputs.TryGetValue("public", out var flag) && flag.ValueKind == JsonValueKind.True;
 
     private static string? OfficersHear(Submission submission, SubmissionEvent e, SubmissionEvent? before) =>
         submission.Agency != e.Agency ? null
-        : before?.Agency != e.Agency ? "arrived"
-        : e.By == "reporter" ? "replied"
+        : before?.Agency != e.Agency ? NoticeReasons.Arrived
+        : e.By == "reporter" ? NoticeReasons.Replied
+        : e.Action == WorkflowLog.Warn && submission.Clocks.Any(c => c.Code == e.Clock && c.DueAt is not null) ? NoticeReasons.Soon
         : null;
 }

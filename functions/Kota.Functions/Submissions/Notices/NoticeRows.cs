@@ -54,11 +54,14 @@ public sealed class NoticeTodoRow : IWaitingRow
     /// <summary>A key of the notices' texts.</summary>
     public string Why { get; set; } = "";
 
-    /// <summary>Agency that lists the person; null for the reporter.</summary>
+    /// <summary>Agency that lists the person; null for reporters, followers and webhooks.</summary>
     public string? Agency { get; set; }
 
-    /// <summary>The person at the agency; null for the reporter.</summary>
+    /// <summary>The person at the agency, or the follower; null for the reporter.</summary>
     public string? Subject { get; set; }
+
+    /// <summary>The webhook; null for people.</summary>
+    public string? Hook { get; set; }
 
     public int Tries { get; set; }
 
@@ -66,21 +69,25 @@ public sealed class NoticeTodoRow : IWaitingRow
 
     public static string WaitingPartition => "waiting";
 
-    public static string Key(string submission, int seq, string? subject) => $"{KeyPart.Checked(submission)}.{seq}.{KeyPart.Checked(subject ?? "reporter")}.mail";
+    /// <summary>One notice to one reader, whatever comes twice.</summary>
+    public static string Key(NoticePointer p) => p.Hook is { } hook
+        ? $"{KeyPart.Checked(p.Id)}.{p.Version}.{KeyPart.Checked(hook)}.webhook"
+        : $"{KeyPart.Checked(p.Id)}.{p.Version}.{KeyPart.Checked(p.Subject ?? "reporter")}.mail";
 
     public static NoticeTodoRow For(NoticePointer pointer, DateTimeOffset now) => new()
     {
         PartitionKey = WaitingPartition,
-        RowKey = Key(pointer.Id, pointer.Version, pointer.Subject),
+        RowKey = Key(pointer),
         Submission = pointer.Id,
         Seq = pointer.Version,
         Why = pointer.Why!,
         Agency = pointer.Agency,
         Subject = pointer.Subject,
+        Hook = pointer.Hook,
         NextTryAt = now,
     };
 
-    public NoticePointer Pointer() => new(Submission, Seq, Why, Agency, Subject);
+    public NoticePointer Pointer() => new(Submission, Seq, Why, Agency, Subject, Hook);
 }
 
 /// <summary>Where an official gets notices. Table Contacts, partition = agency, row = subject.</summary>
@@ -114,6 +121,9 @@ public sealed class ContactRow : IStampedRow
     /// <summary>Asked by mail for no more of it.</summary>
     public bool Silent { get; set; }
 
+    /// <summary>Wants one mail a working day in place of one for each case.</summary>
+    public bool Daily { get; set; }
+
     public static string Partition(string agency) => KeyPart.Checked(agency);
 
     public static ContactRow For(string agency, string subject) => new() { PartitionKey = Partition(agency), RowKey = Key(subject) };
@@ -122,7 +132,7 @@ public sealed class ContactRow : IStampedRow
 }
 
 /// <summary>In the queue of notices: events up to this version may be new; or, with a reason, one notice that an operator sends back.</summary>
-public sealed record NoticePointer(string Id, int Version, string? Why = null, string? Agency = null, string? Subject = null)
+public sealed record NoticePointer(string Id, int Version, string? Why = null, string? Agency = null, string? Subject = null, string? Hook = null)
 {
     public const string Queue = "submission-notices";
 

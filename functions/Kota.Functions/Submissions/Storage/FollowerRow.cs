@@ -29,6 +29,12 @@ public sealed class FollowerRow : ITableEntity
 
     public DateTimeOffset Since { get; set; }
 
+    /// <summary>id or en, in which news are written.</summary>
+    public string Language { get; set; } = "id";
+
+    /// <summary>Id of the case that was merged into this one and brought the person; null for one who came by themselves.</summary>
+    public string? Via { get; set; }
+
     /// <summary>The attempt that made it, so that a lost response is told from an earlier request.</summary>
     public string WriteId { get; set; } = "";
 

@@ -14,7 +14,9 @@ public sealed record FollowerContact(string? Email, string? Phone);
 /// <param name="Hash">Which follower: stable, and opaque.</param>
 /// <param name="Subject">Subject of somebody signed in; null for a guest.</param>
 /// <param name="Contact">What was given, or null.</param>
-public sealed record Follower(string Hash, string? Subject, Sensitive<FollowerContact>? Contact);
+/// <param name="Language">id or en, in which news are written.</param>
+/// <param name="Via">Id of the case that was merged into this one and brought the person; null for one who came by themselves.</param>
+public sealed record Follower(string Hash, string? Subject, Sensitive<FollowerContact>? Contact, string Language = "id", string? Via = null);
 
 /// <summary>How a wish to follow ended.</summary>
 public enum FollowResult
@@ -50,6 +52,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
         var id = seen.Submission.Id;
         var row = FollowerRow.For(id, follower.Hash, follower.Subject);
         (row.BodyHash, row.Since, row.WriteId) = (bodyHash, time.GetUtcNow(), Ulid.NewUlid().ToString());
+        (row.Language, row.Via) = (follower.Language, follower.Via);
         KeyRow? keyRow = null;
         if (follower.Contact is { } contact)
         {
@@ -86,8 +89,8 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             if (await table.FindAsync<FollowerRow>(head.PartitionKey, FollowerRow.Key(id, hash), ct) is not { } row)
                 return true;
             var batch = new TableBatch().Delete(row.PartitionKey, row.RowKey, row.ETag);
-            if (row.Contact is not null)
-                batch.Delete(row.PartitionKey, KeyRow.FollowerKey(id, hash), ETag.All);
+            if (await KeyAsync(id, hash, ct) is { } key)
+                batch.Delete(key.PartitionKey, key.RowKey, key.ETag);
             if ((await CommitAsync(batch, head, -1, ct)).Done)
                 return true;
             head = await HeadAsync(id, ct);
@@ -96,7 +99,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
         return false;
     }
 
-    /// <summary>Everybody who follows a submission, with contacts: for notices.</summary>
+    /// <summary>Everybody who follows a submission, with contacts.</summary>
     public async Task<IReadOnlyList<Follower>> ListAsync(string id, CancellationToken ct)
     {
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -104,9 +107,30 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             keys[key.RowKey] = key.Wrapped;
         var followers = new List<Follower>();
         await foreach (var row in table.QueryAsync<FollowerRow>(Range(id, FollowerRow.Prefix(id)), cancellationToken: ct))
-            followers.Add(new Follower(row.Hash, row.Subject, Open(row, keys.GetValueOrDefault(KeyRow.FollowerKey(id, row.Hash)))));
+            followers.Add(Read(row, keys.GetValueOrDefault(KeyRow.FollowerKey(id, row.Hash))));
         return followers;
     }
+
+    /// <summary>Hashes of those who followed it before an instant and left a way to tell them.</summary>
+    public async Task<IReadOnlyList<string>> ReachableAsync(string id, DateTimeOffset before, CancellationToken ct) =>
+        await table.QueryAsync<FollowerRow>(Range(id, FollowerRow.Prefix(id)), cancellationToken: ct)
+            .Where(row => row.Contact is not null && row.Since < before).Select(row => row.Hash).ToListAsync(ct);
+
+    /// <summary>One of them, or null.</summary>
+    public async Task<Follower?> FindAsync(string id, string hash, CancellationToken ct) =>
+        await table.FindAsync<FollowerRow>(SubmissionRow.Partition(id), FollowerRow.Key(id, hash), ct) is { } row ? Read(row, (await KeyAsync(id, hash, ct))?.Wrapped) : null;
+
+    /// <summary>Erases how to reach a follower, who stays counted; nothing when that is done already.</summary>
+    public async Task SilenceAsync(string id, string hash, CancellationToken ct)
+    {
+        if (await KeyAsync(id, hash, ct) is { } key)
+            await table.DeleteAllAsync([key], ct);
+    }
+
+    private Task<KeyRow?> KeyAsync(string id, string hash, CancellationToken ct) =>
+        table.FindAsync<KeyRow>(SubmissionRow.Partition(id), KeyRow.FollowerKey(id, hash), ct);
+
+    private Follower Read(FollowerRow row, byte[]? wrapped) => new(row.Hash, row.Subject, Open(row, wrapped), row.Language, row.Via);
 
     // A key that is gone was erased: the person stays counted and is told nothing more.
     private Sensitive<FollowerContact>? Open(FollowerRow row, byte[]? wrapped) => row.Contact is null || wrapped is null

@@ -30,7 +30,8 @@ public sealed record FollowInput(string? Email = null, string? Phone = null)
 /// <param name="Id">Tracking id.</param>
 /// <param name="Incoming">The request's body, a <see cref="FollowInput"/>.</param>
 /// <param name="Key">The client's idempotency key; a guest's says who follows.</param>
-public sealed record FollowWish(string Id, Incoming Incoming, string? Key);
+/// <param name="Language">Language of the request: news are in it.</param>
+public sealed record FollowWish(string Id, Incoming Incoming, string? Key, string Language = "id");
 
 /// <summary>What a follower gets.</summary>
 /// <param name="Id">Tracking id.</param>
@@ -62,7 +63,7 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Pe
 
         // Somebody signed in is one follower, whatever the second request says; a guest's key stands for one request.
         var body = caller.IsSignedIn ? "" : Hex(pepper.Hash("follower-body", contact?.Email ?? "", contact?.Phone ?? ""));
-        var follower = new Follower(hash, caller.Subject, contact is null ? null : new Sensitive<FollowerContact>(contact));
+        var follower = new Follower(hash, caller.Subject, contact is null ? null : new Sensitive<FollowerContact>(contact), wish.Language);
         var (result, head) = await followers.AddAsync(opened.Stored, follower, body, ct);
         return result switch
         {

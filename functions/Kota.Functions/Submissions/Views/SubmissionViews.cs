@@ -37,7 +37,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
     public async Task<IReadOnlyList<TimelineStep>> TimelineAsync(Opened opened, CultureInfo language, CancellationToken ct)
     {
         var events = await store.EventsAsync(opened.Submission.Id, ct);
-        return [.. events.Where(e => opened.IsInside || e.Action != "comment" || IsPublic(e)).Select(e => Step(opened, e, language))];
+        return [.. events.Where(e => MaySee(opened, e)).Select(e => Step(opened, e, language))];
     }
 
     private SubmissionView Show(Opened opened, CultureInfo language)
@@ -88,6 +88,9 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             e.Clock is { } c ? ClockName(definition, c, language) : null,
             e.Level);
     }
+
+    private static bool MaySee(Opened opened, SubmissionEvent e) =>
+        WorkflowLog.IsInternal(e.Action) ? opened.Capacities.Any(c => c != Actor.Reporter) : opened.IsInside || e.Action != WorkflowLog.Comment || IsPublic(e);
 
     // Hidden from the agency when the reporter asked for it: the city admin still sees it, to stop abuse.
     private static bool MaySeePersonal(Opened opened) =>
