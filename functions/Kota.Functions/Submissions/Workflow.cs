@@ -60,10 +60,13 @@ public sealed class Workflow(WorkingCalendar calendar)
                 ? Take(definition, current, rule, WorkflowLog.Unattended(rule, Actor.System), now)
                 : null);
 
-    /// <summary>What passing time has done by now (escalations, timed actions); null when nothing.</summary>
+    /// <summary>
+    /// What passing time has done by now (warnings, escalations, timed actions); null when nothing. Nobody is warned of a clock that has
+    /// ended meanwhile.
+    /// </summary>
     public Change? Elapse(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
         Repeat(submission, current =>
-            WorkflowDeadlines.Of(definition, current).MinBy(d => d.At) is { } deadline && deadline.At <= now
+            WorkflowDeadlines.Of(definition, current).Where(d => d is not WarningDeadline w || w.Clock.DueAt > now).MinBy(d => d.At) is { } deadline && deadline.At <= now
                 ? Pass(definition, current, deadline, now)
                 : null);
 

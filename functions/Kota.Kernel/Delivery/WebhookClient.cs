@@ -39,11 +39,13 @@ public sealed class WebhookClient(TimeProvider time) : IDisposable
     /// <exception cref="HttpRequestException">Not reached, or any other status than 2xx.</exception>
     public async Task PostAsync(Webhook webhook, WebhookReach reach, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new StringContent(webhook.Body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Add("webhook-id", webhook.Id);
-        request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", WebhookSignature.Sign(webhook.Secret, webhook.Id, now, webhook.Body));
+        // A full stop separates the parts that are signed.
+        var (id, now, body) = (webhook.Id.Replace('.', '_'), time.GetUtcNow(), Encoding.UTF8.GetBytes(webhook.Body));
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add(WebhookSignature.IdHeader, id);
+        request.Headers.Add(WebhookSignature.TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add(WebhookSignature.SignatureHeader, WebhookSignature.Sign(webhook.Secret, id, now, body));
         request.Headers.UserAgent.ParseAdd("Kota-Webhook/1");
         using var response = await (reach == WebhookReach.Any ? toAny : toPublic).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.Gone)

@@ -68,13 +68,107 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await host.DrainAsync();
         Assert.Equal([$"{id}.2.petugas.mail"], Sent());
 
-        host.Clock.Advance(TimeSpan.FromHours(25));
+        host.Clock.Advance(TimeSpan.FromHours(21));
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.kepala.mail"], Sent());
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail"], Sent());
+        using (var warning = Read($"{id}.3.petugas.mail"))
+            Assert.Contains("Berakhir: 4 Februari 2026 09.00 WIB", warning.TextBody, StringComparison.Ordinal);
+
+        host.Clock.Advance(TimeSpan.FromHours(4));
+        await host.RunTimerAsync("EscalateOverdue");
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail"], Sent());
 
         host.Clock.Advance(TimeSpan.FromHours(25));
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.kepala.mail", $"{id}.4.admin.mail"], Sent());
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail", $"{id}.5.admin.mail"], Sent());
+        Assert.DoesNotContain(await reporter.TimelineAsync(id), s => s.GetProperty("action").GetProperty("code").GetString() == "warn");
+    }
+
+    [Fact]
+    public async Task Followers_hear_of_what_happens_after_they_came_until_they_end_it()
+    {
+        await using var host = await StartAsync();
+        using var reporter = new Visitor(host.NewClient());
+        var id = (await reporter.ReportAsync()).Id;
+        await host.DrainAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using (var followed = await reporter.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{id}/followers", JsonContent.Create(new { email = "wati@example.invalid" }), ("Idempotency-Key", Guid.NewGuid().ToString()), ("Accept-Language", "en")))
+            await Visitor.JsonAsync(followed, 201);
+        await host.DrainAsync();
+        Assert.Empty(Sent());
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
+        await ActAsync(host, officer.ActAsync(id, 2, "accept"));
+
+        var name = Assert.Single(Sent());
+        using (var mail = Read(name))
+        {
+            Assert.Equal("wati@example.invalid", Assert.Single(mail.To.Mailboxes).Address);
+            Assert.StartsWith("There is progress", mail.TextBody, StringComparison.Ordinal);
+            Assert.Contains($"/laporan/{id}", mail.TextBody, StringComparison.Ordinal);
+            var link = new Uri(mail.Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')).AbsolutePath;
+            using var body = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+            using var ended = await reporter.SendAsync(HttpMethod.Post, link, body);
+            Assert.Equal(200, (int)ended.StatusCode);
+        }
+
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        using (var answered = await officer.AnswerAsync(id, 3, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
+            await Visitor.JsonAsync(answered, 200);
+        await host.DrainAsync();
+        Assert.Equal([name], Sent());
+        Assert.Equal(1, (await reporter.ReadAsync(id)).GetProperty("followers").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_digest_takes_the_place_of_a_mail_for_each_case_once_a_working_day()
+    {
+        await using var host = await StartAsync();
+        using var head = await Visitor.SignInAsync(host, "kepala-dpuprpkp");
+        await PutContactAsync(head, "dpuprpkp", "petugas", "officer", 200, daily: true);
+        using var reporter = new Visitor(host.NewClient());
+        var id = (await reporter.ReportAsync()).Id;
+        await host.DrainAsync();
+        await host.RunTimerAsync("EscalateOverdue");
+        Assert.Empty(Sent());
+
+        // Wednesday 06:30 WIB, then the same again, then a Saturday.
+        host.Clock.Advance(new TimeSpan(21, 30, 0));
+        await host.RunTimerAsync("SendDigests");
+        await host.RunTimerAsync("SendDigests");
+        Assert.Equal(["digest.20260204.petugas.mail"], Sent());
+        using (var mail = Read("digest.20260204.petugas.mail"))
+        {
+            Assert.Contains("Batas waktu dalam satu hari kerja: 1", mail.TextBody, StringComparison.Ordinal);
+            Assert.Contains("Baru sejak hari kerja terakhir: 1", mail.TextBody, StringComparison.Ordinal);
+            Assert.Contains(id, mail.TextBody, StringComparison.Ordinal);
+            Assert.DoesNotContain("Lubang", mail.TextBody, StringComparison.Ordinal);
+        }
+
+        host.Clock.Advance(TimeSpan.FromDays(3));
+        await host.RunTimerAsync("SendDigests");
+        Assert.Equal(["digest.20260204.petugas.mail"], Sent());
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await host.RunTimerAsync("SendDigests");
+        using (var mail = Read("digest.20260209.petugas.mail"))
+            Assert.Contains("Terlambat: 1", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Heads_and_city_admins_are_told_of_a_report_once()
+    {
+        await using var host = await StartAsync();
+        using var head = await Visitor.SignInAsync(host, "kepala-dpuprpkp");
+        using var admin = await Visitor.SignInAsync(host, "admin");
+        await PutContactAsync(head, "dpuprpkp", "petugas", "officer", 200);
+        await PutContactAsync(head, "dpuprpkp", "kepala", "agencyHead", 200);
+        await PutContactAsync(admin, "diskominfo", "admin", "cityAdmin", 200);
+        await host.RunTimerAsync("MakeReports");
+        await host.RunTimerAsync("MakeReports");
+
+        Assert.Equal(["daily.20260203.admin.mail", "daily.20260203.kepala.mail", "weekly.20260202.admin.mail"], Sent());
+        using var mail = Read("daily.20260203.kepala.mail");
+        Assert.Contains("/api/v1/reports/daily/2026-02-03/late.html", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,9 +245,9 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         return id;
     }
 
-    private static async Task PutContactAsync(Visitor caller, string agency, string subject, string role, int status)
+    private static async Task PutContactAsync(Visitor caller, string agency, string subject, string role, int status, bool daily = false)
     {
-        var body = JsonContent.Create(new { email = $"{subject}@example.invalid", role });
+        var body = JsonContent.Create(new { email = $"{subject}@example.invalid", role, daily });
         using var response = await caller.SendAsync(HttpMethod.Put, $"/api/v1/agencies/{agency}/contacts/{subject}", body, ("If-Match", "\"0\""));
         await Visitor.JsonAsync(response, status);
     }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Kota.Functions;
+using Kota.Kernel.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 using Mono.Cecil;
 
 namespace Kota.UnitTests.Architecture;
@@ -126,6 +129,24 @@ public sealed class StructureTests
             select (topic.GetProperty("Name").GetString()!, subscription.GetProperty("Name").GetString()!);
 
         Assert.Equal(wanted.Distinct().Order(), configured.Order());
+    }
+
+    [Fact]
+    public void The_emulator_of_Service_Bus_lets_through_what_the_local_transport_does()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), ".github", "emulators", "servicebus.json")));
+        var configured =
+            from space in json.RootElement.GetProperty("UserConfig").GetProperty("Namespaces").EnumerateArray()
+            from topic in space.GetProperty("Topics").EnumerateArray()
+            from subscription in topic.GetProperty("Subscriptions").EnumerateArray()
+            where subscription.TryGetProperty("Rules", out _)
+            from rule in subscription.GetProperty("Rules").EnumerateArray()
+            let label = rule.GetProperty("Properties").GetProperty("CorrelationFilter").GetProperty("Label").GetString()
+            select $"{topic.GetProperty("Name").GetString()} {subscription.GetProperty("Name").GetString()} {label}";
+        var filters = new ServiceCollection().AddKota().Select(s => s.ImplementationInstance).OfType<SubscriptionFilter>()
+            .SelectMany(f => f.Types, (f, type) => $"{f.Topic} {f.Name} {type}");
+
+        Assert.Equal(filters.Order(), configured.Order());
     }
 
     private static bool IsRow(TypeDefinition type) => type.Interfaces.Any(i => i.InterfaceType.FullName == "Azure.Data.Tables.ITableEntity");

@@ -59,6 +59,18 @@ public sealed class WorkingCalendarTests
     public void Answers_in_utc() => Assert.Equal(TimeSpan.Zero, Calendar.AddDays(At(2026, 11, 23, 8), 1).Offset);
 
     [Fact]
+    public void Subtracting_skips_days_off_and_never_begins_inside_one()
+    {
+        Assert.Equal(At(2026, 11, 20, 15), Calendar.Subtract(At(2026, 11, 23, 15), TimeSpan.FromDays(1)));
+        Assert.Equal(At(2026, 11, 20), Calendar.Subtract(At(2026, 11, 22, 9), TimeSpan.FromDays(1)));
+        Assert.Equal(At(2026, 11, 21, 9), Calendar.Subtract(At(2026, 11, 21, 9), TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Subtracting_undoes_adding() =>
+        Gen.Select(Instants, WorkingTimes).Sample((start, x) => Calendar.Between(Calendar.Subtract(start, x), start) == x);
+
+    [Fact]
     public void Adding_nothing_changes_nothing() => Assert.Equal(At(2026, 11, 21, 9), Calendar.Add(At(2026, 11, 21, 9), TimeSpan.Zero));
 
     [Fact]

@@ -54,9 +54,12 @@ public sealed class ClockTests
     {
         var friday = Wib.At(2026, 11, 20, 15);
         var file = Sambat.Forwarded(friday.AddDays(-1));
-        Assert.Equal(friday, file.NextDeadline);
+        Assert.Equal(friday.AddHours(-4), file.NextDeadline);
 
-        Assert.False(file.At(friday.AddTicks(-1)).Elapse());
+        Assert.True(file.At(friday.AddTicks(-1)).Elapse());
+        Assert.Equal(("warn", "respond", 0), (file.Last.Action, file.Last.Clock, file.Submission.Level));
+        Assert.Equal(friday, file.NextDeadline);
+        Assert.False(file.Elapse());
         Assert.True(file.At(friday).Elapse());
         Assert.Equal(("escalate", "timer", "respond", 1), (file.Last.Action, file.Last.By, file.Last.Clock, file.Last.Level));
         Assert.Equal(("forwarded", "forwarded", "dpuprpkp"), (file.Last.From, file.Last.To, file.Last.Agency));
@@ -70,7 +73,23 @@ public sealed class ClockTests
         Assert.False(file.Elapse());
 
         file.ElapseAt(Wib.At(2026, 11, 27, 15));
-        Assert.Equal(2, file.Events.Count(e => e.Clock == "respond"));
+        Assert.Equal(2, file.Events.Count(e => e is { Clock: "respond", Action: "escalate" }));
+    }
+
+    [Fact]
+    public void A_warning_comes_a_working_day_before_the_end_across_a_weekend_and_once_for_each_start()
+    {
+        // Seven working days from Thursday 19 November end on Monday 30 November; a working day before is Friday 27 November.
+        var file = Sambat.Forwarded(Wib.At(2026, 11, 19, 10)).At(Wib.At(2026, 11, 19, 11)).Accept();
+        Assert.Equal(Wib.At(2026, 11, 30, 10), file.Clock("resolve")!.DueAt);
+        Assert.Equal(Wib.At(2026, 11, 27, 10), file.NextDeadline);
+
+        file.ElapseAt(Wib.At(2026, 11, 27, 10));
+        Assert.Equal(("warn", "resolve"), (file.Last.Action, file.Last.Clock));
+        file.At(Wib.At(2026, 11, 28, 9)).Ask().At(Wib.At(2026, 11, 29, 9)).Reply();
+
+        Assert.Null(file.Clock("resolve")!.WarnsAt);
+        Assert.Equal(file.Submission.Due, file.NextDeadline);
     }
 
     [Fact]
@@ -126,7 +145,7 @@ public sealed class ClockTests
         Assert.Equal(Wib.At(2026, 12, 3, 9), file.NextDeadline);
 
         file.At(Wib.At(2026, 11, 24, 9)).Reopen();
-        Assert.Equal(file.Submission.Due, file.NextDeadline);
+        Assert.Equal(file.Submission.Due!.Value.AddDays(-1), file.NextDeadline);
         Assert.DoesNotContain(("close", Actor.Timer), file.Allowed());
     }
 }

@@ -38,7 +38,7 @@ public sealed class ReportCaseRow : IStampedRow
     public static string Partition(string service, DateOnly month, int spread) =>
         $"{KeyPart.Checked(service)}|{month.ToString("yyyyMM", CultureInfo.InvariantCulture)}|{spread}";
 
-    public static string PartitionOf(string service, DateTimeOffset createdAt, string id) =>
+    internal static string PartitionOf(string service, DateTimeOffset createdAt, string id) =>
         Partition(service, CityClock.LocalDate(createdAt), int.Parse(Bucket.Of(id).AsSpan(1), CultureInfo.InvariantCulture) % Spread);
 
     public static string Key(string id) => KeyPart.Checked(id);

@@ -1,6 +1,4 @@
-using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.DeadLetters;
-using Kota.Kernel.Delivery;
 using Kota.Kernel.Inbox;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Time;

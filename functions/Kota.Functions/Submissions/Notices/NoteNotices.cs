@@ -1,6 +1,4 @@
-using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Storage;
-using Kota.Kernel.Delivery;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Time;
 
@@ -11,7 +9,7 @@ namespace Kota.Functions.Submissions.Notices;
 /// read from the history, and each notice has an id by which it is noted and sent once.
 /// </summary>
 public sealed class NoteNotices(
-    SubmissionStore store, ServiceCatalogue catalogue, NoticeBook book, NoticeAudience audience, DeliverNotice deliver, NoticeWays ways, IMessageSender sender, CityClock clock)
+    SubmissionStore store, NoticeBook book, NoticeAudience audience, DeliverNotice deliver, NoticeWays ways, IMessageSender sender, CityClock clock)
 {
     // A submission from before notices were turned on: what is older than this is no news.
     private static readonly TimeSpan News = TimeSpan.FromDays(2);

@@ -20,7 +20,7 @@ public sealed class WebhookFunctions(ManageHooks hooks)
         (await hooks.ListAsync(request.Caller(), ct)).ToResult(TypedResults.Ok);
 
     [Function("RemoveWebhook")]
-    [Api("owner, city admin", "End a webhook", Success = 204, Problems = [401, 404])]
+    [Api("signed in", "End a webhook of the caller's; the city admin ends any", Success = 204, Problems = [401, 404])]
     public async Task<IResult> Remove([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/webhooks/{id}")] HttpRequest request, string id, CancellationToken ct) =>
         (await hooks.RemoveAsync(id, request.Caller(), ct)).ToResult(_ => TypedResults.NoContent());
 }
