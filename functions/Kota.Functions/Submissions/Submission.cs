@@ -62,6 +62,12 @@ public sealed record Submission
     /// <summary>Code of the resolution of the action that closed it.</summary>
     public string? Resolution { get; init; }
 
+    /// <summary>Id of the submission that is the same; null while it stands for itself.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Id of the submission that it was merged into before.</summary>
+    public string? SplitFrom { get; init; }
+
     /// <summary>Numbers of attachments that the public does not see: of comments and inputs that are not public.</summary>
     public IReadOnlyList<int> HiddenAttachments { get; init; } = [];
 

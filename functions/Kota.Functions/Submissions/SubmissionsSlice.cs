@@ -33,7 +33,8 @@ internal static class SubmissionsSlice
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
-        services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
+        services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>().AddSingleton<FollowerIds>();
+        services.AddSingleton<MergeTarget>().AddSingleton<MoveFollowers>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
         return services.AddLapor().AddOpen311().AddNotices().AddWebhooks();

@@ -19,6 +19,8 @@ internal static class WorkflowEffects
             EffectKind.AssignOwner => s with { Agency = definition.Agency },
             EffectKind.Promise => Given(inputs, effect) is { } date ? s with { Promised = Date(date) } : s,
             EffectKind.Rate => Given(inputs, effect) is { } rating ? s with { Rating = rating.GetInt32() } : s,
+            EffectKind.MergeInto => s with { MergedInto = inputs[effect.Input!].GetString() },
+            EffectKind.Split => s with { MergedInto = null, SplitFrom = s.MergedInto },
             EffectKind.RestartClock => s,
             _ => throw new InvalidOperationException($"No such effect: {effect.Kind}"),
         });

@@ -9,6 +9,9 @@ namespace Kota.Kernel.Ids;
 /// </summary>
 public static class TrackingId
 {
+    /// <summary>Longest text that is read as an id, spaces and dashes included.</summary>
+    public const int MaxLength = 40;
+
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Characters = 12;
     private static readonly System.Buffers.SearchValues<char> Allowed = System.Buffers.SearchValues.Create(Alphabet);
@@ -29,9 +32,9 @@ public static class TrackingId
     public static bool TryParse(string? text, [NotNullWhen(true)] out string? id)
     {
         id = null;
-        if (text is null || text.Length > 40)
+        if (text is null || text.Length > MaxLength)
             return false;
-        Span<char> kept = stackalloc char[40];
+        Span<char> kept = stackalloc char[MaxLength];
         var n = 0;
         foreach (var c in text)
         {

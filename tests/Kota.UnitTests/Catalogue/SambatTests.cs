@@ -47,6 +47,8 @@ public sealed class SambatTests
     [InlineData("forward_by_rule", "received", "forwarded", "System", "")]
     [InlineData("forward", "received", "forwarded", "CityAdmin", "agency")]
     [InlineData("reject", "received", "rejected", "CityAdmin", "reason text")]
+    [InlineData("merge", "received forwarded in_progress", "merged", "Officer CityAdmin", "into")]
+    [InlineData("split", "merged", "@previous", "Officer CityAdmin", "")]
     [InlineData("ask", "received forwarded in_progress", "needs_info", "Officer CityAdmin", "question")]
     [InlineData("reply", "needs_info", "@previous", "Reporter", "text")]
     [InlineData("withdraw", "needs_info", "closed", "Timer", "")]

@@ -21,6 +21,7 @@ internal static class Sample
         Make("email", FieldType.Email) with { Personal = PersonalData.General },
         Make("nik", FieldType.Nik) with { Personal = PersonalData.Specific },
         Make("agency", FieldType.Agency),
+        Make("other", FieldType.Submission),
     ];
 
     public static FieldDefinition Field(string name) => Fields.Single(f => f.Name == name);

@@ -88,7 +88,7 @@ public sealed class InvariantTests
 
     private sealed record Move(int Minutes, int Verb, string Action, Actor Actor, string Agency)
     {
-        public object Inputs => new { agency = Agency, rating = 3, promised = "2026-04-01", text = "Text." };
+        public object Inputs => new { agency = Agency, rating = 3, promised = "2026-04-01", text = "Text.", into = "SBT-YQF8-SBTY-V572-Y" };
 
         public void Make(CaseFile file)
         {

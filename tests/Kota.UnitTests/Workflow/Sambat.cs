@@ -35,6 +35,7 @@ internal static class Sambat
         "in_progress" => InProgress(now),
         "answered" => Answered(now),
         "closed" => Answered(now).Do("rate", Actor.Reporter, new { rating = 4 }),
+        "merged" => Forwarded(now).Do("merge", Actor.Officer, new { into = "SBT-YQF8-SBTY-V572-Y" }),
         "rejected" => Received(now).Do("reject", Actor.CityAdmin),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state"),
     };

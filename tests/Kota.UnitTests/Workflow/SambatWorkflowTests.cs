@@ -220,13 +220,14 @@ public sealed class SambatWorkflowTests
     }
 
     [Theory]
-    [InlineData("received", "forward CityAdmin, reject CityAdmin, ask Officer, ask CityAdmin")]
+    [InlineData("received", "forward CityAdmin, reject CityAdmin, merge Officer, merge CityAdmin, ask Officer, ask CityAdmin")]
     [InlineData("needs_info", "reply Reporter, withdraw Timer")]
-    [InlineData("forwarded", "ask Officer, ask CityAdmin, not_ours Officer, accept Officer, answer Officer")]
-    [InlineData("in_progress", "ask Officer, ask CityAdmin, answer Officer")]
+    [InlineData("forwarded", "merge Officer, merge CityAdmin, ask Officer, ask CityAdmin, not_ours Officer, accept Officer, answer Officer")]
+    [InlineData("in_progress", "merge Officer, merge CityAdmin, ask Officer, ask CityAdmin, answer Officer")]
     [InlineData("answered", "rate Reporter, reopen Reporter, close Timer")]
     [InlineData("closed", "")]
     [InlineData("rejected", "")]
+    [InlineData("merged", "split Officer, split CityAdmin")]
     public void Each_state_allows_its_actions_and_no_other(string state, string expected)
     {
         var file = Sambat.In(state, Monday);

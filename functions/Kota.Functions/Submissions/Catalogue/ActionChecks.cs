@@ -66,7 +66,7 @@ internal static class ActionChecks
                 var input = action.Inputs.FirstOrDefault(f => f.Name == effect.Input);
                 findings.Require(input is not null, $"{at}/input", $"no input '{effect.Input}'");
                 findings.Require(input is null || input.Type == type, $"{at}/input", $"'{effect.Input}' is not of type {type}");
-                var optional = effect.Kind == EffectKind.AssignByInput && input is { Required: false };
+                var optional = effect.Kind is EffectKind.AssignByInput or EffectKind.MergeInto && input is { Required: false };
                 findings.Require(!optional, $"{at}/input", $"'{effect.Input}' must be required");
             }
             else
@@ -86,6 +86,7 @@ internal static class ActionChecks
     {
         EffectKind.AssignByInput => FieldType.Agency,
         EffectKind.Promise => FieldType.Date,
+        EffectKind.MergeInto => FieldType.Submission,
         EffectKind.Rate => FieldType.Integer,
         _ => null,
     };

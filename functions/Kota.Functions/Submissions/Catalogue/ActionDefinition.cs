@@ -78,6 +78,12 @@ public enum EffectKind
 
     /// <summary>Keep the number in the input as the reporter's rating.</summary>
     Rate,
+
+    /// <summary>It is the same as the submission in the input: its people follow that one from now on.</summary>
+    MergeInto,
+
+    /// <summary>It is not the same after all: its people follow that one no more.</summary>
+    Split,
 }
 
 public sealed record EffectDefinition(EffectKind Kind, string? Input = null, string? Clock = null);

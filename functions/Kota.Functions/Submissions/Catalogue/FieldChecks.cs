@@ -16,7 +16,7 @@ internal static class FieldChecks
         foreach (var (i, field) in service.Fields.Index())
         {
             findings.Require(!Codes.PseudoFields.Contains(field.Name), $"/fields/{i}/name", $"'{field.Name}' is built in");
-            findings.Require(field.Type is not (FieldType.Agency or FieldType.Photos), $"/fields/{i}/type", "is for inputs of actions only");
+            findings.Require(field.Type is not (FieldType.Agency or FieldType.Submission or FieldType.Photos), $"/fields/{i}/type", "is for inputs of actions only");
             findings.Require(!field.Public, $"/fields/{i}/public", "is for inputs of actions only: list the field in publicFields");
         }
 

@@ -19,6 +19,9 @@ public enum FieldType
     /// <summary>Code of an agency (inputs of actions only).</summary>
     Agency,
 
+    /// <summary>Tracking id of another submission (inputs of actions only).</summary>
+    Submission,
+
     /// <summary>At least one photo in the request (inputs of actions only).</summary>
     Photos,
 }

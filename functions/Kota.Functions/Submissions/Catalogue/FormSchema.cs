@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kota.Kernel.Ids;
 using Kota.Kernel.Validation;
 
 namespace Kota.Functions.Submissions.Catalogue;
@@ -113,6 +114,10 @@ public static class FormSchema
                 break;
             case FieldType.Nik:
                 schema["pattern"] = Nik.Pattern;
+                break;
+            case FieldType.Submission:
+                schema["maxLength"] = TrackingId.MaxLength;
+                schema["x-submission"] = true;
                 break;
             case FieldType.Agency:
                 schema["pattern"] = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Kota.Kernel.Ids;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Validation;
 
@@ -103,6 +104,7 @@ public static class FormValidator
         FieldType.Date => Date(field, text, context.Today),
         FieldType.Choice => field.Options.Any(o => o.Code == text) ? Json(text) : Bad("field-option"),
         FieldType.Agency => context.Agencies.Contains(text) ? Json(text) : Bad("unknown-agency"),
+        FieldType.Submission => TrackingId.TryParse(text, out var id) ? Json(id) : Bad("tracking-id"),
         FieldType.Phone => Phone.TryNormalise(text, out var number) ? Json(number) : Bad("phone-form"),
         FieldType.Email => EmailAddress.TryNormalise(text, out var address) ? Json(address) : Bad("email-form"),
         FieldType.Nik => Nik.Check(text) is { } broken ? Bad(broken) : Json(text),

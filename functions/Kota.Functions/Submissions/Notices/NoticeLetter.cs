@@ -43,6 +43,8 @@ public sealed class NoticeLetter(ServiceCatalogue catalogue, Agencies agencies, 
             lines.Add(NoticeTexts.Get("clock", language, definition.Clocks.First(c => c.Code == clock).Name.In(language)));
         if (note.Why == NoticeReasons.Soon && s.Clocks.FirstOrDefault(c => c.Code == happened.Clock)?.DueAt is { } due)
             lines.Add(NoticeTexts.Get("ends", language, NoticeTexts.Time(due, language)));
+        if (happened.Seq == s.Version && s.MergedInto is { } same)
+            lines.Add(NoticeTexts.Get("merged", language, same));
         if (happened.Seq == s.Version && s.Promised is { } promised)
             lines.Add(NoticeTexts.Get("promised", language, promised.ToString("d MMMM yyyy", language)));
         return lines;

@@ -41,7 +41,7 @@ public sealed record FollowWish(string Id, Incoming Incoming, string? Key, strin
 public sealed record Following(string Id, int Followers, string? Token, bool Followed);
 
 /// <summary>Lets people follow a submission instead of sending the same again.</summary>
-public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Pepper pepper, GuestLimits limits)
+public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, FollowerIds ids, Pepper pepper, GuestLimits limits)
 {
     public const string TokenHeader = "X-Kota-Follower";
 
@@ -59,7 +59,7 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Pe
         if (limits.Take(caller) is { } tooMany)
             return tooMany;
         var id = opened.Submission.Id;
-        var hash = caller.Subject is { } subject ? HashOf(id, "subject", subject) : HashOf(id, "guest", wish.Key!);
+        var hash = caller.Subject is { } subject ? ids.OfSubject(id, subject) : ids.OfGuest(id, wish.Key!);
 
         // Somebody signed in is one follower, whatever the second request says; a guest's key stands for one request.
         var body = caller.IsSignedIn ? "" : Hex(pepper.Hash("follower-body", contact?.Email ?? "", contact?.Phone ?? ""));
@@ -79,7 +79,7 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Pe
         if (!(await read.RunAsync(id, visitor, ct)).Succeeded(out var opened, out var failure))
             return failure;
         var found = opened.Submission.Id;
-        var hash = string.IsNullOrEmpty(token) ? visitor.Caller.Subject is { } subject ? HashOf(found, "subject", subject) : null : Proven(found, token);
+        var hash = string.IsNullOrEmpty(token) ? visitor.Caller.Subject is { } subject ? ids.OfSubject(found, subject) : null : Proven(found, token);
         if (hash is null)
             return Failure.Unauthenticated();
         return await followers.RemoveAsync(opened.Stored, hash, ct) ? true : new Failure(FailureKind.Unavailable, "busy");
@@ -95,8 +95,6 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Pe
             errors.Add(new FieldError("/phone", "phone-form"));
         return errors.Count > 0 ? Failure.Invalid(errors) : email is null && phone is null ? default(Outcome<FollowerContact?>) : new FollowerContact(email, phone);
     }
-
-    private string HashOf(string id, string kind, string who) => Hex(pepper.Hash("follower", id, kind, who))[..32];
 
     private string MacOf(string id, string hash) => Hex(pepper.Hash("follower-token", id, hash))[..32];
 

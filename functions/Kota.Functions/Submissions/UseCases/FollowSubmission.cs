@@ -6,7 +6,7 @@ using Kota.Kernel.Messaging;
 namespace Kota.Functions.Submissions.UseCases;
 
 /// <summary>What happens after each change: the rules act, then the lists are brought up to date.</summary>
-public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project, TellLapor lapor, NoteNotices notices)
+public sealed class FollowSubmission(SubmissionStore store, RouteSubmission route, ProjectSubmission project, TellLapor lapor, NoteNotices notices, MoveFollowers move)
 {
     /// <param name="message">The envelope around a <see cref="SubmissionPointer"/>.</param>
     /// <param name="ct">Stops between steps; the message then comes again.</param>
@@ -20,6 +20,7 @@ public sealed class FollowSubmission(SubmissionStore store, RouteSubmission rout
             return;
         await lapor.NoteAsync(stored.Submission, ct);
         var routed = await route.RunAsync(stored, ct);
+        await move.RunAsync(routed ?? stored, ct);
         await notices.HandOnAsync((routed ?? stored).Submission, ct);
         await project.RunAsync(pointer.Id, routed, ct);
     }

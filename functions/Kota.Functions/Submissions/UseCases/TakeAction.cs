@@ -20,7 +20,7 @@ public sealed record ActionWish(string Id, Incoming Incoming, int? Version, stri
 public sealed record ActionTaken(Opened Opened, bool Replayed);
 
 /// <summary>Takes an action: forward, accept, answer, reopen, rate and whatever else a definition names.</summary>
-public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, Access access, Agencies agencies, CityClock clock)
+public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, MergeTarget merge, Access access, Agencies agencies, CityClock clock)
 {
     public async Task<Outcome<ActionTaken>> RunAsync(ActionWish wish, Visitor visitor, CancellationToken ct)
     {
@@ -44,6 +44,8 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         // The rules are asked before photos are decoded, and again nothing is written unless they agree.
         if (!workflow.Apply(opened.Definition, opened.Submission, request, clock.Now).Succeeded(out var change, out failure))
             return failure;
+        if (await merge.RefusalAsync(opened, change, visitor, ct) is { } refusal)
+            return refusal;
         if (!(await photos.StoreAsync(opened.Submission.Id, wish.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var rows = PhotoRow.For(opened.Submission.Id, opened.Submission.Attachments + 1, pictures);

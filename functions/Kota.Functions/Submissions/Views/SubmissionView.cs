@@ -34,6 +34,7 @@ public sealed record PhotoView(int Number, string Small, string Large);
 /// <param name="StateHelp">What the state means and what comes next.</param>
 /// <param name="Closed">Whether it has ended.</param>
 /// <param name="Resolution">How it ended, where that is more than the state says.</param>
+/// <param name="MergedInto">Tracking id of the submission that is the same, where it was merged.</param>
 /// <param name="Agency">Whose turn it is.</param>
 /// <param name="Category">What it is about.</param>
 /// <param name="Place">Where it is.</param>
@@ -59,6 +60,7 @@ public sealed record SubmissionView(
     string StateHelp,
     bool Closed,
     Named? Resolution,
+    string? MergedInto,
     Named Agency,
     Named? Category,
     PlaceView? Place,

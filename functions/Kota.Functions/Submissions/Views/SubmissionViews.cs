@@ -52,6 +52,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             state.Help.In(language),
             state.Status == StateStatus.Closed,
             Resolution(definition, s, language),
+            s.MergedInto,
             Agency(s.Agency, language),
             Shows(opened, "category") ? CategoryName(definition, s.Category, language) : null,
             Shows(opened, "place") ? PlaceOf(s.Place) : null,
