@@ -12,6 +12,11 @@ public sealed class OperationsMessages(KeepDeadLetter keep)
         [QueueTrigger("submission-changed-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>
         keep.RunAsync("submission-changed", body, ct);
 
+    [Function("KeepFailedHandOvers")]
+    public Task KeepHandOversAsync(
+        [QueueTrigger("submission-handovers-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>
+        keep.RunAsync("submission-handovers", body, ct);
+
     [Function("KeepFailedNotices")]
     public Task KeepNoticesAsync(
         [QueueTrigger("submission-notices-poison", Connection = KotaStorage.Connection)] string body, CancellationToken ct) =>

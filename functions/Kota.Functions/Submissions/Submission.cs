@@ -109,7 +109,7 @@ public sealed record Clock(
 /// <summary>One step in a submission's history. Never changed once written.</summary>
 /// <param name="Seq">1 for the submission itself.</param>
 /// <param name="At">When.</param>
-/// <param name="Action">Action's code, or <c>submit</c>, <c>comment</c>, <c>warn</c>, <c>escalate</c>.</param>
+/// <param name="Action">Action's code, or <c>submit</c>, <c>comment</c>, <c>warn</c>, <c>escalate</c>, <c>handover</c>.</param>
 /// <param name="By">In which capacity: <c>reporter</c>, <c>officer</c>, <c>cityAdmin</c>, <c>system</c>, <c>timer</c>.</param>
 /// <param name="Actor">Subject of the person; null for a guest, a rule or a timer.</param>
 /// <param name="From">State before; null for the first.</param>

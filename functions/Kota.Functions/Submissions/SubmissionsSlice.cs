@@ -1,4 +1,5 @@
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.HandOvers;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
 using Kota.Functions.Submissions.Notices;
@@ -37,6 +38,6 @@ internal static class SubmissionsSlice
         services.AddSingleton<MergeTarget>().AddSingleton<MoveFollowers>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
-        return services.AddLapor().AddOpen311().AddNotices().AddWebhooks();
+        return services.AddLapor().AddOpen311().AddNotices().AddWebhooks().AddHandOvers();
     }
 }

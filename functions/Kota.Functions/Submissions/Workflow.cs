@@ -53,6 +53,10 @@ public sealed class Workflow(WorkingCalendar calendar)
     public Change Comment(Submission submission, ActionRequest request, DateTimeOffset now) =>
         WorkflowLog.Append(submission, submission, request with { Action = WorkflowLog.Comment }, now, hidesPhotos: !IsPublic(request));
 
+    /// <summary>Another officer of the agency has it from now on: an event with no other change.</summary>
+    public static Change HandOver(Submission submission, string to, Actor by, string subject, DateTimeOffset now) =>
+        WorkflowLog.Append(submission, submission with { Handler = to }, new ActionRequest(WorkflowLog.HandOver, by, subject, new Dictionary<string, JsonElement>()), now);
+
     /// <summary>What the rules do at once in the present state; null when nothing.</summary>
     public Change? Automate(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
         Repeat(submission, current =>

@@ -10,11 +10,12 @@ internal static class WorkflowLog
     public const string Comment = "comment";
     public const string Escalate = "escalate";
     public const string Warn = "warn";
+    public const string HandOver = "handover";
 
     private static readonly Dictionary<string, JsonElement> NoInputs = [];
 
     /// <summary>Whether a step is the agency's own affair: neither reporter nor public sees it.</summary>
-    public static bool IsInternal(string action) => action is Warn;
+    public static bool IsInternal(string action) => action is Warn or HandOver;
 
     public static ActionRequest Unattended(ActionDefinition action, Actor by) => new(action.Code, by, null, NoInputs);
 

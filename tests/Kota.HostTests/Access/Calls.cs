@@ -52,6 +52,8 @@ internal static class Calls
             "DeleteContact" => Versioned(new HttpRequestMessage(HttpMethod.Delete, "/api/v1/agencies/dpuprpkp/contacts/none")),
             "AskUnsubscribe" => Get("/api/v1/notices/unsubscribe/none"),
             "Unsubscribe" => Post("/api/v1/notices/unsubscribe/none", null),
+            "AddHandOver" => Post("/api/v1/agencies/dpuprpkp/handovers", JsonContent.Create(new { from = "some", to = "none" })),
+            "ListHandOvers" => Get("/api/v1/agencies/dpuprpkp/handovers"),
             "AddWebhook" => Post("/api/v1/webhooks", JsonContent.Create(new { url = "https://example.com/hook" })),
             "ListWebhooks" => Get("/api/v1/me/webhooks"),
             "RemoveWebhook" => new HttpRequestMessage(HttpMethod.Delete, "/api/v1/webhooks/none"),

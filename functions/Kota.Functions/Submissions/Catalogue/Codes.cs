@@ -9,7 +9,7 @@ internal static partial class Codes
 
     /// <summary>Built-in actions: a file may not give their codes another meaning.</summary>
     public static readonly IReadOnlySet<string> BuiltInActions =
-        new HashSet<string>(StringComparer.Ordinal) { "submit", "comment", "warn", "escalate" };
+        new HashSet<string>(StringComparer.Ordinal) { "submit", "comment", "warn", "escalate", "handover" };
 
     /// <summary>Parts of a submission that count as fields where public ones are listed.</summary>
     public static readonly IReadOnlySet<string> PseudoFields =

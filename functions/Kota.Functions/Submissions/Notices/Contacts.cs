@@ -13,10 +13,17 @@ namespace Kota.Functions.Submissions.Notices;
 /// <param name="Language">id or en.</param>
 /// <param name="Silent">Wants no mail.</param>
 /// <param name="Daily">Wants one mail a working day in place of one for each case.</param>
-public sealed record ContactBody(string Email, string Role, string Language = "id", bool Silent = false, bool Daily = false);
+/// <param name="Away">When somebody else hears of it; null for now.</param>
+public sealed record ContactBody(string Email, string Role, string Language = "id", bool Silent = false, bool Daily = false, AwayBody? Away = null);
+
+/// <summary>Days on which a deputy hears in somebody's place.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Deputy">Subject of another contact of the agency.</param>
+public sealed record AwayBody(DateOnly From, DateOnly To, string Deputy);
 
 /// <summary>A contact as it stands.</summary>
-public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, bool Daily, int Version);
+public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, bool Daily, AwayBody? Away, int Version);
 
 /// <summary>Which contact, and the version that was seen.</summary>
 public sealed record ContactWish(string Agency, string Subject, int? Version);
@@ -45,7 +52,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
             return refused;
         if (!JsonBody.Parse<ContactBody>(json.Span).Succeeded(out var body, out var failure))
             return failure;
-        if (Check(wish, body) is { Count: > 0 } errors)
+        if (await CheckAsync(wish, body, ct) is { Count: > 0 } errors)
             return Failure.Invalid(errors);
 
         // Who hears of what agencies leave undone is not for an agency to say.
@@ -59,6 +66,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         if (row.Version != seen)
             return Stale(row.Version);
         (row.Role, row.Language, row.Silent, row.Daily) = (Roles[body.Role].ToString(), body.Language, body.Silent, body.Daily);
+        row.SetAway(body.Away);
         return await book.WriteAsync(row, body.Email, ct) ? Show(row) : Stale(seen + 1);
     }
 
@@ -81,6 +89,23 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
     private async Task<ContactRow?> FindAsync(ContactWish wish, CancellationToken ct) =>
         SubjectPattern().IsMatch(wish.Subject) ? await book.FindAsync(wish.Agency, wish.Subject, ct) : null;
 
+    /// <summary>Whether a text can be the subject of a person.</summary>
+    internal static bool IsSubject(string? text) => text is not null && SubjectPattern().IsMatch(text);
+
+    private async Task<List<FieldError>> CheckAsync(ContactWish wish, ContactBody body, CancellationToken ct)
+    {
+        var errors = Check(wish, body);
+        if (body.Away is not { } away)
+            return errors;
+        if (away.To < away.From)
+            errors.Add(new FieldError("/away/to", "ends-before-start"));
+        if (!IsSubject(away.Deputy) || away.Deputy == wish.Subject)
+            errors.Add(new FieldError("/away/deputy", "contact-subject"));
+        else if (await book.FindAsync(wish.Agency, away.Deputy, ct) is null)
+            errors.Add(new FieldError("/away/deputy", "unknown-contact"));
+        return errors;
+    }
+
     private static List<FieldError> Check(ContactWish wish, ContactBody body)
     {
         var errors = new List<FieldError>();
@@ -96,7 +121,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
     }
 
     private ContactView Show(ContactRow row) => new(
-        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Daily, row.Version);
+        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Daily, row.Away(), row.Version);
 
     private static Failure Stale(int version) => new(FailureKind.Stale, "stale") { Args = [version] };
 

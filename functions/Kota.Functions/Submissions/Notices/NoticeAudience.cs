@@ -1,11 +1,12 @@
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Webhooks;
+using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>Finds the readers of an event's notices.</summary>
-public sealed class NoticeAudience(ServiceCatalogue catalogue, ContactBook contacts, FollowerStore followers, HookBook hooks)
+public sealed class NoticeAudience(ServiceCatalogue catalogue, ContactBook contacts, FollowerStore followers, HookBook hooks, CityClock clock)
 {
     /// <summary>One pointer for each reader. Whether they can be reached is asked when the notice is sent.</summary>
     public async Task<IEnumerable<NoticePointer>> OfAsync(Stored stored, SubmissionEvent happened, Hearing hearing, CancellationToken ct)
@@ -22,7 +23,13 @@ public sealed class NoticeAudience(ServiceCatalogue catalogue, ContactBook conta
         };
     }
 
-    private async Task<IEnumerable<NoticePointer>> OfficialsAsync(string agency, Hearing hearing, NoticePointer notice, CancellationToken ct) =>
-        (await contacts.OfAsync(agency, ct)).Where(c => c.Role == hearing.Who.ToString() && c is { Silent: false, Daily: false })
-            .Select(c => notice with { Agency = agency, Subject = c.RowKey });
+    // The deputy of somebody who is away hears as they would have; one of a deputy who is away too is not looked for.
+    private async Task<IEnumerable<NoticePointer>> OfficialsAsync(string agency, Hearing hearing, NoticePointer notice, CancellationToken ct)
+    {
+        var all = await contacts.OfAsync(agency, ct);
+        return all.Where(c => c.Role == hearing.Who.ToString())
+            .Select(c => c.DeputyOn(clock.Today) is { } deputy ? all.FirstOrDefault(d => d.RowKey == deputy) : c)
+            .Where(c => c is { Silent: false, Daily: false })
+            .Select(c => c!.RowKey).Distinct().Select(subject => notice with { Agency = agency, Subject = subject });
+    }
 }

@@ -124,6 +124,16 @@ public sealed class ContactRow : IStampedRow
     /// <summary>Wants one mail a working day in place of one for each case.</summary>
     public bool Daily { get; set; }
 
+    /// <summary>JSON of an <see cref="AwayBody"/>; null when the person is there.</summary>
+    public string? AwayDays { get; set; }
+
+    public AwayBody? Away() => AwayDays is null ? null : StoredJson.Read<AwayBody>(AwayDays);
+
+    public void SetAway(AwayBody? away) => AwayDays = away is null ? null : StoredJson.Write(away);
+
+    /// <summary>Who hears in the person's place on that day; null for the person.</summary>
+    public string? DeputyOn(DateOnly day) => Away() is { } away && away.From <= day && day <= away.To ? away.Deputy : null;
+
     public static string Partition(string agency) => KeyPart.Checked(agency);
 
     public static ContactRow For(string agency, string subject) => new() { PartitionKey = Partition(agency), RowKey = Key(subject) };
