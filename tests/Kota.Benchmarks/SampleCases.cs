@@ -26,7 +26,7 @@ internal static class SampleCases
         return Enumerable.Range(0, count).Select(n => Of(Life(n, start + (n * gap), CityClock.StartOf(today), chance)));
     }
 
-    private static ReportCase Of(IReadOnlyList<SubmissionChanged> facts) =>
+    private static ReportCase Of(List<SubmissionChanged> facts) =>
         facts.Skip(1).Aggregate(ReportCase.Of(facts[0]), (known, fact) => known.With(fact));
 
     private static List<SubmissionChanged> Life(int n, DateTimeOffset at, DateTimeOffset today, Random chance)

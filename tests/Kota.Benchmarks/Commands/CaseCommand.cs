@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
@@ -86,7 +87,7 @@ internal static partial class CaseCommand
     private static void Check(string path, byte[] answer)
     {
         using var json = path.StartsWith("/api", StringComparison.Ordinal) ? JsonDocument.Parse(answer) : null;
-        var found = json is null ? Step().Count(System.Text.Encoding.UTF8.GetString(answer))
+        var found = json is null ? Step().Count(Encoding.UTF8.GetString(answer))
             : json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.GetArrayLength()
             : json.RootElement.GetProperty("version").GetInt32();
         if (found != Events)

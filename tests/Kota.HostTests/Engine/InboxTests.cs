@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Core;
 using Kota.Functions.Submissions.Storage;
 using Kota.HostTests.BlackBox;

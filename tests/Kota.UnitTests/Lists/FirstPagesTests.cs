@@ -1,5 +1,4 @@
 using Kota.Functions.Submissions.Storage;
-using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Time;
@@ -116,7 +115,7 @@ public sealed class FirstPagesTests
 
     private async Task<int> GetAsync(int take = 20, CancellationToken? ct = null)
     {
-        var page = await pages.GetAsync(Agency, new InboxQuery(Take: take), Query, ct ?? Ct);
+        var page = await pages.GetAsync(new FirstPage(Agency, IndexRow.OpenPartition(Agency), "", Late: false, take), Query, ct ?? Ct);
         return page.Value!.Items.Count;
 
         Task<Outcome<Page<IndexRow>>> Query(CancellationToken stop)

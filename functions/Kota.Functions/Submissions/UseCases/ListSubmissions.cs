@@ -57,14 +57,17 @@ public sealed class ListSubmissions(
             filters.Add(TableClient.CreateQueryFilter($"State eq {query.State}"));
         if (query.Kelurahan is not null)
             filters.Add(TableClient.CreateQueryFilter($"Kelurahan eq {query.Kelurahan}"));
+        var filter = string.Join(" and ", filters);
         var byDue = query.Late || query.Order == "due";
         IReadOnlyList<string> partitions = byDue ? [IndexRow.DuePartition(agency)]
             : states.Any(s => s.Status == StateStatus.Closed) ? [.. ClosedMonths(agency)]
             : [IndexRow.OpenPartition(agency)];
-        return await (cursor is null ? firstPages.GetAsync(agency, query, ReadAsync, ct) : ReadAsync(ct));
+        return await (cursor is null
+            ? firstPages.GetAsync(new FirstPage(agency, partitions[0], filter, query.Late, query.Take), ReadAsync, ct)
+            : ReadAsync(ct));
 
         Task<Outcome<Page<IndexRow>>> ReadAsync(CancellationToken stop) =>
-            lists.PageAsync(partitions, string.Join(" and ", filters), query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, stop);
+            lists.PageAsync(partitions, filter, query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, stop);
     }
 
     /// <summary>The caller's own submissions, newest first.</summary>
