@@ -11,8 +11,12 @@ return args switch
     ["memory"] => await RunAsync(() => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4))),
     ["memory", "--minutes", var text] when double.TryParse(text, out var minutes) => await RunAsync(() => MemoryCommand.RunAsync(TimeSpan.FromMinutes(minutes))),
     ["list"] => await RunAsync(ListCommand.RunAsync),
+    ["report"] => await RunAsync(ReportCommand.RunAsync),
+    ["case"] => await RunAsync(CaseCommand.RunAsync),
     ["start"] => await RunAsync(StartCommand.RunAsync),
-    ["all"] => await RunAsync(RatesCommand.RunAsync, CpuCommand.RunAsync, () => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4)), ListCommand.RunAsync, StartCommand.RunAsync),
+    ["all"] => await RunAsync(
+        RatesCommand.RunAsync, CpuCommand.RunAsync, () => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4)), ListCommand.RunAsync, ReportCommand.RunAsync,
+        CaseCommand.RunAsync, StartCommand.RunAsync),
     [FloorProcess.Verb, var storage] => await FloorWorker.ServeAsync(storage),
     _ => Usage(),
 };
@@ -34,6 +38,8 @@ static int Usage()
           cpu       CPU of the host a submission with routing and projection, beside the floor           (4 minutes)
           memory    memory of the host after 5,000 and after 50,000 submissions; --minutes bounds it     (4 minutes unless told)
           list      pages of 20 a second and p99 out of an inbox of 20,000 at 8 clients, beside the floor  (3 minutes)
+          report    the daily report over 20,000 cases, beside its queries by the SDK                    (2 minutes)
+          case      a case with 200 events: its data, its history and its page, beside the floor         (1 minute)
           start     process start to first answer                                                        (1 minute)
           all       all of them
         """);

@@ -27,6 +27,9 @@ internal static class SubmissionsSlice
             [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
+        services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section)
+            .Validate(ListOptions.IsValid, "Kota:Lists:CacheSeconds must be 0 (off) to 60.").ValidateOnStart();
+        services.AddSingleton<FirstPages>();
         services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Kota.Benchmarks.Floor;
@@ -25,6 +24,9 @@ internal static class ListCommand
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
     private static readonly string?[] States = [null, "forwarded", "answered", Rare];
 
+    // Each of them is forwarded to the agency, so that its lists change twice.
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(200);
+
     public static async Task<Table> RunAsync()
     {
         await PublishedHost.PublishAsync();
@@ -32,11 +34,20 @@ internal static class ListCommand
         await using var host = await PublishedHost.StartAsync(azurite.ConnectionString(Bench.Ours.Name));
         var index = new TableClient(azurite.ConnectionString(Bench.Ours.Name), IndexRow.Table);
         await FillAsync(index);
-        var cookie = await SignInAsync(host.Client);
+        var cookie = await host.SignInAsync("petugas-" + Agency);
         var table = new Table(
             $"Page of {Take} out of {Rows:N0} open cases, {Clients} clients, median of {Rounds} (min..max)",
             "state", "rows found", "Kota /s", "floor /s", "Kota p50 / p99 ms", "floor p50 / p99 ms");
         foreach (var state in States)
+            await AddAsync(state, state ?? "all open");
+        using var stop = new CancellationTokenSource();
+        var reports = ReportAsync(host.Client, stop.Token);
+        await AddAsync(null, $"all open, while {1 / BetweenReports.TotalSeconds:F0} reports a second come in");
+        await stop.CancelAsync();
+        await reports;
+        return table;
+
+        async Task AddAsync(string? state, string name)
         {
             var found = await FloorAsync(index, state);
             if (await ListAsync(host.Client, cookie, state) is var listed && listed != Math.Min(found, Take))
@@ -47,15 +58,23 @@ internal static class ListCommand
             {
                 var ours = await ClosedLoop.RunAsync(Clients, Time, () => ListAsync(host.Client, cookie, state));
                 rounds.Add((ours, await ClosedLoop.RunAsync(Clients, Time, () => FloorAsync(index, state))));
-                await Console.Error.WriteLineAsync($"{state ?? "open"}, round {i + 1}: {rounds[^1].Ours.Rate:F0}/s beside {rounds[^1].Floor.Rate:F0}/s");
+                await Console.Error.WriteLineAsync($"{name}, round {i + 1}: {rounds[^1].Ours.Rate:F0}/s beside {rounds[^1].Floor.Rate:F0}/s");
             }
 
             table.Add(
-                state ?? "all open", $"{Math.Min(found, Take)}", Table.Spread(rounds.Select(r => r.Ours.Rate), "F0"), Table.Spread(rounds.Select(r => r.Floor.Rate), "F0"),
+                name, $"{Math.Min(found, Take)}", Table.Spread(rounds.Select(r => r.Ours.Rate), "F0"), Table.Spread(rounds.Select(r => r.Floor.Rate), "F0"),
                 Latency(rounds.Select(r => r.Ours)), Latency(rounds.Select(r => r.Floor)));
         }
+    }
 
-        return table;
+    private static async Task ReportAsync(HttpClient client, CancellationToken stop)
+    {
+        using var pause = new PeriodicTimer(BetweenReports);
+        while (!stop.IsCancellationRequested)
+        {
+            await Report.SendAsync(client);
+            await pause.WaitForNextTickAsync(CancellationToken.None);
+        }
     }
 
     // One row more than the page, as the product asks for, to know whether another page follows.
@@ -84,13 +103,6 @@ internal static class ListCommand
             throw new InvalidOperationException($"{(int)response.StatusCode} instead of 200.");
         using var page = JsonDocument.Parse(answer);
         return page.RootElement.GetProperty("items").GetArrayLength();
-    }
-
-    private static async Task<string> SignInAsync(HttpClient client)
-    {
-        using var response = await client.PostAsJsonAsync("/.auth/login/dev", new { person = "petugas-" + Agency });
-        response.EnsureSuccessStatusCode();
-        return string.Join("; ", response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
     // Straight into the index: what a list costs does not depend on how its rows came there.

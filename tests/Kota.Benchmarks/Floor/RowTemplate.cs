@@ -154,7 +154,7 @@ internal sealed class RowTemplate
 
     private ReportCaseRow Copy(ReportCaseRow row, string of) => new()
     {
-        PartitionKey = ReportCaseRow.PartitionOf(Report.Service, createdAt, of),
+        PartitionKey = ReportCaseRow.FiledUnder(Report.Service, createdAt, of),
         RowKey = ReportCaseRow.Key(of),
         WriteId = row.WriteId,
         Document = row.Document,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using Kota.TestKit;
 
@@ -71,6 +72,14 @@ internal sealed class PublishedHost : IAsyncDisposable
         }
 
         return new PublishedHost(process, address, watch.Elapsed);
+    }
+
+    /// <summary>Signs a demo person in; gives the cookie to send along.</summary>
+    public async Task<string> SignInAsync(string person)
+    {
+        using var response = await Client.PostAsJsonAsync("/.auth/login/dev", new { person });
+        response.EnsureSuccessStatusCode();
+        return string.Join("; ", response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
     public async ValueTask DisposeAsync()

@@ -38,14 +38,14 @@ public sealed class ReportCaseRow : IStampedRow
     public static string Partition(string service, DateOnly month, int spread) =>
         $"{KeyPart.Checked(service)}|{month.ToString("yyyyMM", CultureInfo.InvariantCulture)}|{spread}";
 
-    internal static string PartitionOf(string service, DateTimeOffset createdAt, string id) =>
+    public static string FiledUnder(string service, DateTimeOffset createdAt, string id) =>
         Partition(service, CityClock.LocalDate(createdAt), int.Parse(Bucket.Of(id).AsSpan(1), CultureInfo.InvariantCulture) % Spread);
 
     public static string Key(string id) => KeyPart.Checked(id);
 
     public static ReportCaseRow For(ReportCase @case)
     {
-        var row = new ReportCaseRow { PartitionKey = PartitionOf(@case.Service, @case.CreatedAt, @case.Id), RowKey = Key(@case.Id) };
+        var row = new ReportCaseRow { PartitionKey = FiledUnder(@case.Service, @case.CreatedAt, @case.Id), RowKey = Key(@case.Id) };
         row.Set(@case);
         return row;
     }

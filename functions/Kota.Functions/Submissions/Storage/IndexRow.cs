@@ -91,6 +91,9 @@ public sealed class IndexRow : ITableEntity
     public static string ClosedPartition(string agency, DateTimeOffset createdAt) =>
         $"opd|{KeyPart.Checked(agency)}|{CityClock.Local(createdAt).ToString("yyyyMM", CultureInfo.InvariantCulture)}";
 
+    /// <summary>The agency whose inbox this partition is a part of; null when it is another list's.</summary>
+    public static string? InboxOf(string partition) => partition.Split('|') is ["opd" or "opddue", var agency, ..] ? agency : null;
+
     /// <summary>Submissions of a signed-in citizen, newest first.</summary>
     public static string CitizenPartition(string subject) => $"cit|{KeyPart.Checked(subject)}";
 

@@ -34,7 +34,8 @@ public sealed record InboxQuery(string? State = null, bool Late = false, string?
 }
 
 /// <summary>Lists submissions: an agency's inbox, and a citizen's own.</summary>
-public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencies, Regions regions, SubmissionLists lists, CityClock clock)
+public sealed class ListSubmissions(
+    ServiceCatalogue catalogue, Agencies agencies, Regions regions, SubmissionLists lists, FirstPages firstPages, CityClock clock)
 {
     // A page of closed submissions walks back month by month: one small query each, so three years bound its cost.
     private const int Months = 36;
@@ -56,11 +57,17 @@ public sealed class ListSubmissions(ServiceCatalogue catalogue, Agencies agencie
             filters.Add(TableClient.CreateQueryFilter($"State eq {query.State}"));
         if (query.Kelurahan is not null)
             filters.Add(TableClient.CreateQueryFilter($"Kelurahan eq {query.Kelurahan}"));
+        var filter = string.Join(" and ", filters);
         var byDue = query.Late || query.Order == "due";
         IReadOnlyList<string> partitions = byDue ? [IndexRow.DuePartition(agency)]
             : states.Any(s => s.Status == StateStatus.Closed) ? [.. ClosedMonths(agency)]
             : [IndexRow.OpenPartition(agency)];
-        return await lists.PageAsync(partitions, string.Join(" and ", filters), query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, ct);
+        return await (cursor is null
+            ? firstPages.GetAsync(new FirstPage(agency, partitions[0], filter, query.Late, query.Take), ReadAsync, ct)
+            : ReadAsync(ct));
+
+        Task<Outcome<Page<IndexRow>>> ReadAsync(CancellationToken stop) =>
+            lists.PageAsync(partitions, filter, query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, stop);
     }
 
     /// <summary>The caller's own submissions, newest first.</summary>

@@ -11,7 +11,7 @@ namespace Kota.Functions.Submissions.UseCases;
 /// Brings the index to a submission's present state. Order and repetition of messages do not matter: it reads the head, writes
 /// what the head asks for, and is done only when the head has not moved meanwhile.
 /// </summary>
-public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStore store, KotaStorage storage, CityClock clock)
+public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStore store, FirstPages firstPages, KotaStorage storage, CityClock clock)
 {
     // Each round one of those who project the same submission at once gets through.
     private const int Tries = 32;
@@ -84,6 +84,10 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
         {
             // Written anew by another projection.
         }
+        finally
+        {
+            firstPages.Forget(key.Partition);
+        }
     }));
 
     // Insert what is new, replace what we wrote; in either case a row of the same or a newer version is left alone.
@@ -102,6 +106,11 @@ public sealed class ProjectSubmission(ServiceCatalogue catalogue, SubmissionStor
                 if (there is not null && (there.Version, there.FollowersVersion).CompareTo((row.Version, row.FollowersVersion)) >= 0)
                     return new WrittenKey(row.PartitionKey, row.RowKey, there.ETag.ToString());
                 tag = there?.ETag.ToString();
+            }
+            finally
+            {
+                // After a failure too: the write may have taken effect.
+                firstPages.Forget(row.PartitionKey);
             }
         }
 
