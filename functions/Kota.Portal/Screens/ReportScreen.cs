@@ -18,6 +18,9 @@ public sealed record ReportModel(
     string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
     PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret)
 {
+    /// <summary>How it came, for people of the city to choose; null for others.</summary>
+    public FieldModel? Channel { get; init; }
+
     /// <summary>Cases that may be the same; empty when nobody looked or there are none.</summary>
     public IReadOnlyList<SimilarCase> Similar { get; init; } = [];
 
@@ -26,19 +29,24 @@ public sealed record ReportModel(
 
     /// <summary>Every input of the form.</summary>
     public IEnumerable<FieldModel> All =>
-        new[] { Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
+        new[] { Channel, Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
 }
 
 public sealed record PlaceFields(
     FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
 
-public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url);
+/// <param name="Receipt">What the reporter gets.</param>
+/// <param name="Service">Name of the service.</param>
+/// <param name="Qr">Code of the submission's page.</param>
+/// <param name="Url">Address of the submission's page.</param>
+/// <param name="ForCitizen">Whether somebody of the city hands it to the reporter.</param>
+public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url, bool ForCitizen);
 
 /// <summary>Filling in a service's form, and the receipt.</summary>
 public sealed class ReportScreen(
     ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
 {
-    private const string Form = "lapor";
+    private const string Form = "lapor", ChannelInput = "channel";
 
     public IResult Show(HttpRequest request, string code)
     {
@@ -72,10 +80,12 @@ public sealed class ReportScreen(
 
     private IResult Receipt(HttpRequest request, ServiceDefinition service, Receipt receipt)
     {
-        if (receipt.Pin is not null)
+        // Who enters a report for a citizen has its PIN on paper only: this browser is not the reporter's.
+        var forCitizen = receipt.Pin is not null && request.Caller().IsSignedIn;
+        if (receipt.Pin is not null && !forCitizen)
             tracking.Set(request.HttpContext.Response, receipt.Id);
         var url = $"{request.Scheme}://{request.Host}/lacak/{receipt.Id}";
-        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url));
+        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url, forCitizen));
     }
 
     private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status, IReadOnlyList<SimilarCase>? offered = null, bool seen = false)
@@ -102,10 +112,21 @@ public sealed class ReportScreen(
             service.AllowAnonymous,
             service.AllowSecret)
         {
+            Channel = request.Caller().WorksForCity ? Channel(draft, t) : null,
             Similar = offered ?? [],
             SimilarSeen = seen,
         };
         return frame.Show<ReportPage, ReportModel>(request, model, status);
+    }
+
+    private static FieldModel Channel(Draft draft, Words t)
+    {
+        var field = FormFields.Plain(ChannelInput, FieldType.Choice, t["channel"], draft) with { Help = t["channel-help"] };
+        return field with
+        {
+            Value = field.Value.Length > 0 ? field.Value : Channels.Web,
+            Groups = [new OptionGroup(null, [new Named(Channels.Web, t["channel-own"]), .. Channels.ForCitizens.Select(c => new Named(c, t["channel-" + c]))])],
+        };
     }
 
     private static IReadOnlyList<OptionGroup> Categories(ServiceDefinition service, Words t) =>

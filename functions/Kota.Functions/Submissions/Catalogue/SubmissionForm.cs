@@ -19,6 +19,9 @@ public sealed record SubmissionBody
 
     /// <summary>Hide the report from the public.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>How it came: <c>web</c> when left out, <c>sticker</c>; from who works for the city, for a citizen: <c>counter</c>, <c>phone</c>, <c>social</c>, <c>letter</c>.</summary>
+    public string? Channel { get; init; }
 }
 
 /// <summary>A kelurahan with or without an RW, a position, or both.</summary>
@@ -47,6 +50,8 @@ public static class SubmissionForm
             errors.Add(new FieldError("/anonymous", "anonymous-not-offered"));
         if (body.Secret && !service.AllowSecret)
             errors.Add(new FieldError("/secret", "secret-not-offered"));
+        if (body.Channel is not null && !Channels.Named.Contains(body.Channel))
+            errors.Add(new FieldError("/channel", "channel-unknown"));
         return form with { Errors = errors };
     }
 
