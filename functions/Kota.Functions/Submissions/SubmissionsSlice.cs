@@ -4,6 +4,7 @@ using Kota.Functions.Submissions.Lapor;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
+using Kota.Functions.Submissions.Sms;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
@@ -35,6 +36,6 @@ internal static class SubmissionsSlice
         services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
-        return services.AddLapor().AddOpen311().AddNotices();
+        return services.AddLapor().AddOpen311().AddNotices().AddSms();
     }
 }

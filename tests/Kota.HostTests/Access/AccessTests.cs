@@ -59,7 +59,7 @@ public sealed partial class AccessTests(AzuriteFixture azurite)
             var ticket = await reporter.ReportAsync(photo);
             await host.DrainAsync();
             using var caller = await Visitor.SignInAsync(host, person);
-            using var request = Calls.For(function, ticket, stylesheet);
+            using var request = Calls.For(function, ticket, stylesheet, host.Clock.GetUtcNow());
             if (kind == "reporter")
                 request.Headers.Add("X-Kota-Pin", ticket.Pin);
             if (kind == "reporter" && function.StartsWith("Page", StringComparison.Ordinal))

@@ -45,7 +45,7 @@ public static class SubmissionForm
             errors.Add(new FieldError("/category", "category-required"));
         var form = FormValidator.Validate(service.Fields, body.Fields, context with { Kind = category?.Kind }, "/fields");
         errors.AddRange(form.Errors);
-        errors.AddRange(Place(service.Place, body.Place, category?.Kind));
+        errors.AddRange(Place(service.Place, body.Place, category?.Kind, context.Placeless));
         if (body.Anonymous && !service.AllowAnonymous)
             errors.Add(new FieldError("/anonymous", "anonymous-not-offered"));
         if (body.Secret && !service.AllowSecret)
@@ -55,11 +55,11 @@ public static class SubmissionForm
         return form with { Errors = errors };
     }
 
-    private static IEnumerable<FieldError> Place(PlaceRules? rules, PlaceBody? place, string? kind)
+    private static IEnumerable<FieldError> Place(PlaceRules? rules, PlaceBody? place, string? kind, bool placeless)
     {
         if (place is null || place == new PlaceBody())
         {
-            if (rules?.IsRequired(kind) == true)
+            if (rules?.IsRequired(kind) == true && !placeless)
                 yield return new FieldError("/place", "place-required");
             yield break;
         }

@@ -91,7 +91,8 @@ public sealed class Submit(
             return failure;
         if (Channels.ForCitizens.Contains(body.Channel) && !caller.WorksForCity)
             return Failure.Forbidden("channel-officials");
-        var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
+        var form = SubmissionForm.Check(definition, body, new FormContext(
+            clock.Today, agencies.Codes, Photos: incoming.Photos.Count, Placeless: request.Channel == Channels.Sms));
         var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
         var place = errors.Exists(e => e.Pointer.StartsWith("/place", StringComparison.Ordinal)) ? default : places.Find(body.Place);
