@@ -5,6 +5,7 @@ using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
 using Kota.Functions.Submissions.Sms;
+using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
@@ -23,7 +24,7 @@ internal static class SubmissionsSlice
     {
         services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
-            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
         services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
@@ -33,6 +34,7 @@ internal static class SubmissionsSlice
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
+        services.AddSingleton<StickerStore>().AddSingleton<StickerChecks>().AddSingleton<ReadStickers>().AddSingleton<ChangeSticker>();
         services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
