@@ -10,6 +10,7 @@ using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
+using Kota.Kernel.Text;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
@@ -64,7 +65,10 @@ public sealed class Submit(
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var held = await rules.IsBannedAsync(definition.Code, draft.Open, ct);
-        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller, pictures.Count) with { Held = held, Language = request.Language }, clock.Now);
+
+        // Whoever enters it for a citizen may read English; the citizen's language nobody knows.
+        var input = draft.ToNew(ticket.Id, caller, pictures.Count) with { Held = held, Language = draft.ForCitizen ? Languages.Code(Languages.Indonesian) : request.Language };
+        var change = workflow.Begin(definition, input, clock.Now);
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
         return (await store.AddAsync(change, first, ct)).Succeeded(out var added, out failure)
             ? Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed)
