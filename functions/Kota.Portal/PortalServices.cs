@@ -16,7 +16,7 @@ public static class PortalServices
         services.AddSingleton<AssetStore>().AddSingleton<PageFrame>().AddSingleton<IProblemPage>(p => p.GetRequiredService<PageFrame>());
         services.AddSingleton<FormFields>().AddSingleton<CaseModels>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
-        services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>();
+        services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
         return services;
     }
 }

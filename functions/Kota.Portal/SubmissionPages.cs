@@ -11,12 +11,12 @@ public sealed class SubmissionPages(ReportScreen report, TrackScreen track, Case
     private const string Html = "text/html", Form = "multipart/form-data", ShortForm = "application/x-www-form-urlencoded";
 
     [Function("PageReport")]
-    [Api("audience of the service", "Form of a service", AnswerType = Html, Problems = [401, 403, 404])]
-    public Task<IResult> Report([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "layanan/{code}/lapor")] HttpRequest request, string code) =>
-        Task.FromResult(report.Show(request, code));
+    [Api("audience of the service", "Form of a service", AnswerType = Html, Query = ["t: code of a sticker, whose place is filled in"], Problems = [401, 403, 404])]
+    public Task<IResult> Report([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "layanan/{code}/lapor")] HttpRequest request, string code, CancellationToken ct) =>
+        report.ShowAsync(request, code, ct);
 
     [Function("PageReportSend")]
-    [Api("audience of the service", "Send the form; the answer is the receipt", BodyTypes = [Form, ShortForm], AnswerType = Html, Problems = [400, 401, 403, 404, 413, 415, 422])]
+    [Api("audience of the service", "Send the form; the answer is the receipt", BodyTypes = [Form, ShortForm], AnswerType = Html, Query = ["t: code of a sticker"], Problems = [400, 401, 403, 404, 413, 415, 422])]
     public Task<IResult> Send([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "layanan/{code}/lapor")] HttpRequest request, string code, CancellationToken ct) =>
         report.SendAsync(request, code, ct);
 

@@ -47,6 +47,9 @@ public sealed record Submission
     /// <summary>Language of whoever sent it, in which notices are written.</summary>
     public string Language { get; init; } = "id";
 
+    /// <summary>The way by which it came.</summary>
+    public string Channel { get; init; } = Channels.Web;
+
     /// <summary>Fields without personal data, by name.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
@@ -136,7 +139,7 @@ public sealed record SubmissionEvent(
 /// <summary>A new state and the events that led to it.</summary>
 public sealed record Change(Submission Submission, IReadOnlyList<SubmissionEvent> Events);
 
-/// <summary>What <see cref="Workflow.Begin"/> needs beside the definition: already validated.</summary>
+/// <summary>What <see cref="Workflow.Begin"/> needs beside the definition: already validated. Whoever entered it for a citizen is named last.</summary>
 public sealed record NewSubmission(
     string Id,
     string? Reporter,
@@ -147,7 +150,10 @@ public sealed record NewSubmission(
     IReadOnlyDictionary<string, JsonElement> Fields,
     int Attachments,
     bool Held = false,
-    string Language = "id");
+    string Language = "id",
+    string Channel = Channels.Web,
+    Actor EnteredAs = Actor.Reporter,
+    string? EnteredBy = null);
 
 /// <summary>A wish to take an action. Inputs are already validated against the action's definition.</summary>
 public sealed record ActionRequest(

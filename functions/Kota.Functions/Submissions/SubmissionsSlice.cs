@@ -5,6 +5,8 @@ using Kota.Functions.Submissions.Lapor;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
+using Kota.Functions.Submissions.Sms;
+using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
@@ -24,7 +26,7 @@ internal static class SubmissionsSlice
     {
         services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
-            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
         services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section)
@@ -37,10 +39,11 @@ internal static class SubmissionsSlice
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());
+        services.AddSingleton<StickerStore>().AddSingleton<StickerChecks>().AddSingleton<ReadStickers>().AddSingleton<ChangeSticker>();
         services.AddSingleton<FindSimilar>().AddSingleton<FollowAlong>().AddSingleton<FollowerStore>().AddSingleton<FollowerIds>();
         services.AddSingleton<MergeTarget>().AddSingleton<MoveFollowers>();
         services.AddSingleton<FollowSubmission>().AddSingleton<EscalateOverdue>();
         services.AddSingleton<ListPublic>().AddSingleton<PublicViews>();
-        return services.AddLapor().AddOpen311().AddNotices().AddWebhooks().AddHandOvers();
+        return services.AddLapor().AddOpen311().AddNotices().AddWebhooks().AddHandOvers().AddSms();
     }
 }

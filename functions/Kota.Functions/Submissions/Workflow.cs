@@ -30,12 +30,13 @@ public sealed class Workflow(WorkingCalendar calendar)
             Secret = input.Secret || category is { Secret: true },
             Held = input.Held,
             Language = input.Language,
+            Channel = input.Channel,
             Fields = input.Fields,
             CreatedAt = now,
             ChangedAt = now,
         };
         submission = submission with { Clocks = clocks.Enter(definition, submission, now) };
-        return WorkflowLog.Begin(submission, input.Attachments);
+        return WorkflowLog.Begin(submission, input);
     }
 
     /// <summary>The state after an action, or why it may not be taken now.</summary>

@@ -19,9 +19,9 @@ internal static class WorkflowLog
 
     public static ActionRequest Unattended(ActionDefinition action, Actor by) => new(action.Code, by, null, NoInputs);
 
-    public static Change Begin(Submission submission, int attachments)
+    public static Change Begin(Submission submission, NewSubmission input)
     {
-        var request = new ActionRequest(Submit, Actor.Reporter, submission.Reporter, NoInputs, attachments);
+        var request = new ActionRequest(Submit, input.EnteredAs, input.EnteredBy ?? submission.Reporter, NoInputs, input.Attachments);
         var (begun, events) = Append(submission, submission, request, submission.CreatedAt);
         return new Change(begun, [events[0] with { From = null }]);
     }

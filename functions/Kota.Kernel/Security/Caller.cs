@@ -56,6 +56,9 @@ public sealed record Caller(string? Subject, IReadOnlySet<Role> Roles, string? A
     /// <summary>Whether the person has this role.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 
+    /// <summary>Whether the person works for the city: for or at the head of an agency or a kelurahan, or runs Kota.</summary>
+    public bool WorksForCity => Is(Role.Officer) || Is(Role.AgencyHead) || Is(Role.WardHead) || Is(Role.CityAdmin);
+
     /// <summary>Whether the person works for or leads this agency.</summary>
     public bool WorksFor(string? agency) => agency is not null && Agency == agency && (Is(Role.Officer) || Is(Role.AgencyHead));
 }

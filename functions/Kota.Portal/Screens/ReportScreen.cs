@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kota.Functions.Submissions;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
@@ -18,6 +19,12 @@ public sealed record ReportModel(
     string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
     PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret)
 {
+    /// <summary>How it came, for people of the city to choose; null for others.</summary>
+    public FieldModel? Channel { get; init; }
+
+    /// <summary>The sticker that was read; null without one.</summary>
+    public StickerView? Sticker { get; init; }
+
     /// <summary>Cases that may be the same; empty when nobody looked or there are none.</summary>
     public IReadOnlyList<SimilarCase> Similar { get; init; } = [];
 
@@ -26,27 +33,33 @@ public sealed record ReportModel(
 
     /// <summary>Every input of the form.</summary>
     public IEnumerable<FieldModel> All =>
-        new[] { Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
+        new[] { Channel, Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
 }
 
 public sealed record PlaceFields(
     FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
 
-public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url);
+/// <param name="Receipt">What the reporter gets.</param>
+/// <param name="Service">Name of the service.</param>
+/// <param name="Qr">Code of the submission's page.</param>
+/// <param name="Url">Address of the submission's page.</param>
+/// <param name="ForCitizen">Whether somebody of the city hands it to the reporter.</param>
+public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url, bool ForCitizen);
 
 /// <summary>Filling in a service's form, and the receipt.</summary>
 public sealed class ReportScreen(
-    ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
+    ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, StickerScreen stickers, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
 {
-    private const string Form = "lapor";
+    private const string Form = "lapor", ChannelInput = "channel";
 
-    public IResult Show(HttpRequest request, string code)
+    public async Task<IResult> ShowAsync(HttpRequest request, string code, CancellationToken ct)
     {
         if (catalogue.Find(code) is not { } service)
             return frame.Failed(request, Failure.NotFound("unknown-service"));
-        return Submit.Refuses(service, request.Caller()) is { } refused
-            ? frame.Failed(request, refused)
-            : Draw(request, service, Draft.Blank(Form), StatusCodes.Status200OK);
+        if (Submit.Refuses(service, request.Caller()) is { } refused)
+            return frame.Failed(request, refused);
+        var sticker = await stickers.OfAsync(request, service, ct);
+        return Draw(request, service, sticker is null ? Draft.Blank(Form) : StickerScreen.Fill(Draft.Blank(Form), sticker), StatusCodes.Status200OK, sticker);
     }
 
     /// <summary>
@@ -61,24 +74,26 @@ public sealed class ReportScreen(
             return frame.Failed(request, failure);
         (form, var seen) = SimilarScreen.Split(form);
         if (!seen && await similar.OfferAsync(service, form, request, ct) is { Count: > 0 } offered)
-            return Draw(request, service, Draft.Again(Form, form), StatusCodes.Status200OK, offered, seen: true);
+            return Draw(request, service, Draft.Again(Form, form), StatusCodes.Status200OK, await stickers.OfAsync(request, service, ct), offered, seen: true);
         var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key, Kota.Kernel.Text.Languages.Code(request.Language())), request.Caller(), ct);
         if (sent.Succeeded(out var submitted, out failure))
             return Receipt(request, service, submitted.Receipt);
         return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable
-            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind), seen: seen)
+            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind), await stickers.OfAsync(request, service, ct), seen: seen)
             : frame.Failed(request, failure);
     }
 
     private IResult Receipt(HttpRequest request, ServiceDefinition service, Receipt receipt)
     {
-        if (receipt.Pin is not null)
+        // Who enters a report for a citizen has its PIN on paper only: this browser is not the reporter's.
+        var forCitizen = receipt.Pin is not null && request.Caller().IsSignedIn;
+        if (receipt.Pin is not null && !forCitizen)
             tracking.Set(request.HttpContext.Response, receipt.Id);
         var url = $"{request.Scheme}://{request.Host}/lacak/{receipt.Id}";
-        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url));
+        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url, forCitizen));
     }
 
-    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status, IReadOnlyList<SimilarCase>? offered = null, bool seen = false)
+    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status, StickerView? sticker, IReadOnlyList<SimilarCase>? offered = null, bool seen = false)
     {
         var t = new Words(request.Language());
         var drawn = service.Fields.Select(f => (f.Personal, Field: fields.Of(f, "fields", draft, t))).ToList();
@@ -102,10 +117,22 @@ public sealed class ReportScreen(
             service.AllowAnonymous,
             service.AllowSecret)
         {
+            Channel = request.Caller().WorksForCity ? Channel(draft, t) : null,
+            Sticker = sticker,
             Similar = offered ?? [],
             SimilarSeen = seen,
         };
         return frame.Show<ReportPage, ReportModel>(request, model, status);
+    }
+
+    private static FieldModel Channel(Draft draft, Words t)
+    {
+        var field = FormFields.Plain(ChannelInput, FieldType.Choice, t["channel"], draft) with { Help = t["channel-help"] };
+        return field with
+        {
+            Value = field.Value.Length > 0 ? field.Value : Channels.Web,
+            Groups = [new OptionGroup(null, [new Named(field.Value == Channels.Sticker ? Channels.Sticker : Channels.Web, t["channel-own"]), .. Channels.ForCitizens.Select(c => new Named(c, t["channel-" + c]))])],
+        };
     }
 
     private static IReadOnlyList<OptionGroup> Categories(ServiceDefinition service, Words t) =>

@@ -7,7 +7,7 @@ namespace Kota.HostTests.Access;
 /// <summary>A well-formed request for each HTTP function, about a submission that DPUPRPKP has.</summary>
 internal static class Calls
 {
-    public static HttpRequestMessage For(string function, Ticket ticket, string stylesheet)
+    public static HttpRequestMessage For(string function, Ticket ticket, string stylesheet, DateTimeOffset now)
     {
         var id = ticket.Id;
         return function switch
@@ -25,6 +25,7 @@ internal static class Calls
             "Open311Create" => Post("/open311/v2/requests.json", Fields(("api_key", "open311-demo-key"), ("service_code", "other"), ("description", "Sesuatu yang lain sama sekali."), ("lat", "-7.9442"), ("long", "112.6083"))),
             "Open311Request" => Get($"/open311/v2/requests/{id}.json"),
             "Open311Token" => Get($"/open311/v2/tokens/{id}.json"),
+            "ReceiveSms" => Sms.Signed("""{"from":"+6281234567890","text":"SAMBAT Lampu jalan padam sejak kemarin malam."}""", Guid.NewGuid().ToString(), now),
             "FindSimilar" => Get("/api/v1/services/sambat/similar?category=damaged-road&lat=-7.9425&lon=112.6100"),
             "AddFollower" => Keyed(Post($"/api/v1/submissions/{id}/followers", JsonContent.Create(new { }))),
             "RemoveFollower" => new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/submissions/{id}/followers"),
@@ -40,6 +41,13 @@ internal static class Calls
             "ChangeRules" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/services/sambat/rules/reasons") { Content = JsonContent.Create(new { lists = Array.Empty<object>() }) }),
             "ListRuleVersions" => Get("/api/v1/services/sambat/rules/routing/versions"),
             "ReadRuleVersion" => Get("/api/v1/services/sambat/rules/routing/versions/0"),
+            "ListStickers" => Get("/api/v1/stickers"),
+            "ReadSticker" => Get("/api/v1/stickers/none"),
+            "ChangeSticker" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/stickers/HALTE1") { Content = JsonContent.Create(new { name = "Halte Dinoyo", service = "sambat", kelurahan = "35.73.05.1004" }) }),
+            "ListStickerVersions" => Get("/api/v1/stickers/none/versions"),
+            "ReadStickerVersion" => Get("/api/v1/stickers/none/versions/1"),
+            "PrintSticker" => Get("/api/v1/stickers/HALTE1.svg"),
+            "PageSticker" => Get("/t/none"),
             "ListReports" => Get("/api/v1/reports?kind=daily"),
             "ReadReport" => Get("/api/v1/reports/daily/2026-02-02/none"),
             "RunReportAgain" => Post("/api/v1/reports/daily/2026-02-02", null),

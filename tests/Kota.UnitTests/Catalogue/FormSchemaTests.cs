@@ -114,7 +114,7 @@ public sealed class FormSchemaTests
 
         var schema = FormSchema.ForSubmission(pohon, Languages.English);
 
-        Assert.Equal(["fields", "place"], ((JsonObject)schema["properties"]!).Select(p => p.Key));
+        Assert.Equal(["fields", "place", "channel"], ((JsonObject)schema["properties"]!).Select(p => p.Key));
         Assert.Equal(["fields", "place"], ((JsonArray)schema["required"]!).Select(n => n!.GetValue<string>()));
     }
 

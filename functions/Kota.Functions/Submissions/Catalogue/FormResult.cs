@@ -8,7 +8,8 @@ namespace Kota.Functions.Submissions.Catalogue;
 /// <param name="Agencies">Codes of the agencies.</param>
 /// <param name="Kind">Kind of the submission's category; null when it has none.</param>
 /// <param name="Photos">Number of photos in the request.</param>
-public sealed record FormContext(DateOnly Today, IReadOnlySet<string> Agencies, string? Kind = null, int Photos = 0);
+/// <param name="Placeless">Whether it comes from where no place can be asked for: whoever reads it asks the reporter.</param>
+public sealed record FormContext(DateOnly Today, IReadOnlySet<string> Agencies, string? Kind = null, int Photos = 0, bool Placeless = false);
 
 /// <summary>Normalised values of the fields that were given, or the rules that they break.</summary>
 public sealed record FormResult(IReadOnlyDictionary<string, JsonElement> Values, IReadOnlyList<FieldError> Errors)

@@ -47,6 +47,13 @@ public static class FormSchema
             properties["anonymous"] = Flag("Sembunyikan nama dari umum dan dinas.", "Hide the name from the public and the agency.", language);
         if (service.AllowSecret)
             properties["secret"] = Flag("Sembunyikan kiriman dari umum.", "Hide the submission from the public.", language);
+        properties["channel"] = new JsonObject
+        {
+            ["type"] = "string",
+            ["enum"] = Strings(Channels.Named),
+            ["default"] = Channels.Web,
+            ["description"] = new LocalText("Cara kiriman masuk. Loket, telepon, media sosial, dan surat hanya untuk petugas kota.", "How it came. Counter, phone, social media and letter are for people who work for the city.").In(language),
+        };
 
         var schema = Object(properties, required);
         schema.Insert(0, "$schema", Dialect);

@@ -19,6 +19,9 @@ public sealed record SubmissionBody
 
     /// <summary>Hide the report from the public.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>How it came: <c>web</c> when left out, <c>sticker</c>; from who works for the city, for a citizen: <c>counter</c>, <c>phone</c>, <c>social</c>, <c>letter</c>.</summary>
+    public string? Channel { get; init; }
 }
 
 /// <summary>A kelurahan with or without an RW, a position, or both.</summary>
@@ -42,19 +45,21 @@ public static class SubmissionForm
             errors.Add(new FieldError("/category", "category-required"));
         var form = FormValidator.Validate(service.Fields, body.Fields, context with { Kind = category?.Kind }, "/fields");
         errors.AddRange(form.Errors);
-        errors.AddRange(Place(service.Place, body.Place, category?.Kind));
+        errors.AddRange(Place(service.Place, body.Place, category?.Kind, context.Placeless));
         if (body.Anonymous && !service.AllowAnonymous)
             errors.Add(new FieldError("/anonymous", "anonymous-not-offered"));
         if (body.Secret && !service.AllowSecret)
             errors.Add(new FieldError("/secret", "secret-not-offered"));
+        if (body.Channel is not null && !Channels.Named.Contains(body.Channel))
+            errors.Add(new FieldError("/channel", "channel-unknown"));
         return form with { Errors = errors };
     }
 
-    private static IEnumerable<FieldError> Place(PlaceRules? rules, PlaceBody? place, string? kind)
+    private static IEnumerable<FieldError> Place(PlaceRules? rules, PlaceBody? place, string? kind, bool placeless)
     {
         if (place is null || place == new PlaceBody())
         {
-            if (rules?.IsRequired(kind) == true)
+            if (rules?.IsRequired(kind) == true && !placeless)
                 yield return new FieldError("/place", "place-required");
             yield break;
         }

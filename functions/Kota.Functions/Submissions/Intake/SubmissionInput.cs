@@ -20,6 +20,7 @@ internal static class SubmissionInput
             Place = place == new PlaceBody() ? null : place,
             Anonymous = reader.Flag("anonymous"),
             Secret = reader.Flag("secret"),
+            Channel = reader.Text("channel"),
         };
         return reader.Finish() is { } failure ? failure : body;
     }

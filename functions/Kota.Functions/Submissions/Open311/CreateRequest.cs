@@ -46,7 +46,7 @@ public sealed class CreateRequest(Open311Services services, Submit submit, IOpti
         // The client is trusted with a limit of its own, whatever address it calls from.
         var caller = Caller.Guest with { Network = "open311 " + client };
         var incoming = new Incoming(JsonSerializer.SerializeToUtf8Bytes(body, JsonBody.Options), null, []);
-        var sent = await submit.RunAsync(new SubmitRequest(Open311Services.Service, incoming, key), caller, ct);
+        var sent = await submit.RunAsync(new SubmitRequest(Open311Services.Service, incoming, key, Channel: Channels.Open311), caller, ct);
         return sent.Succeeded(out var submitted, out failure) ? Receipt(submitted.Receipt, request) : Named(failure);
     }
 

@@ -78,6 +78,9 @@ public sealed class IndexRow : ITableEntity
 
     public DateTimeOffset ChangedAt { get; set; }
 
+    /// <summary>The way by which it came; null for the web, and in public rows.</summary>
+    public string? Channel { get; set; }
+
     /// <summary>When a timer next has something to do.</summary>
     public DateTimeOffset? Deadline { get; set; }
 
@@ -179,6 +182,7 @@ public sealed class IndexRow : ITableEntity
             Level = submission.Level,
             CreatedAt = submission.CreatedAt,
             ChangedAt = submission.ChangedAt,
+            Channel = submission.Channel == Channels.Web ? null : submission.Channel,
             Deadline = deadline,
         };
     }
@@ -186,6 +190,7 @@ public sealed class IndexRow : ITableEntity
     // What the service's file keeps from the public is not in the row at all, so that no list can show it by mistake.
     private static IndexRow ForPublic(ServiceDefinition definition, Submission submission, IndexRow row)
     {
+        row.Channel = null;
         if (!Shows("title"))
             row.Title = null;
         if (!Shows("category"))

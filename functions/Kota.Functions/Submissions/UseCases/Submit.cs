@@ -10,6 +10,7 @@ using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
+using Kota.Kernel.Text;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
@@ -19,14 +20,15 @@ namespace Kota.Functions.Submissions.UseCases;
 /// <param name="Incoming">The request's body.</param>
 /// <param name="Key">The client's idempotency key; without one each request is a new submission.</param>
 /// <param name="Language">Language of the request: notices to the reporter are in it.</param>
-public sealed record SubmitRequest(string Service, Incoming Incoming, string? Key, string Language = "id");
+/// <param name="Channel">The door that was used, when that says how it came; null when the body does.</param>
+public sealed record SubmitRequest(string Service, Incoming Incoming, string? Key, string Language = "id", string? Channel = null);
 
 /// <summary>What the reporter gets: the same for the same key, for ever.</summary>
 /// <param name="Id">Tracking id.</param>
 /// <param name="Service">Code of the service.</param>
 /// <param name="State">State of a new submission.</param>
 /// <param name="Version">Always 1; the entity tag of the answer.</param>
-/// <param name="Pin">With the id it opens the full view; only for guests.</param>
+/// <param name="Pin">With the id it opens the full view; only for guests, and for citizens for whom somebody of the city enters it.</param>
 /// <param name="CreatedAt">When it was received.</param>
 /// <param name="Due">By when the city looks at it.</param>
 /// <param name="Links">Where to go from here.</param>
@@ -46,9 +48,9 @@ public sealed class Submit(
             return Failure.NotFound("unknown-service");
         if (Refuses(definition, caller) is { } refused)
             return refused;
-        if (!(await ReadAsync(definition, request.Incoming, ct)).Succeeded(out var draft, out var failure))
+        if (!(await ReadAsync(definition, request, caller, ct)).Succeeded(out var draft, out var failure))
             return failure;
-        var ticket = Ticket.For(pepper, definition, caller, request.Key);
+        var ticket = Ticket.For(pepper, definition, caller, request.Key, draft.ForCitizen);
 
         // Decoding photos is the costly part of a request: a replay is found before it.
         if (request.Key is not null && request.Incoming.Photos.Count > 0 && await store.FindAsync(ticket.Id, ct) is { } there)
@@ -63,7 +65,10 @@ public sealed class Submit(
         if (!(await photos.StoreAsync(ticket.Id, request.Incoming.Photos, ct)).Succeeded(out var pictures, out failure))
             return failure;
         var held = await rules.IsBannedAsync(definition.Code, draft.Open, ct);
-        var change = workflow.Begin(definition, draft.ToNew(ticket.Id, caller.Subject, pictures.Count) with { Held = held, Language = request.Language }, clock.Now);
+
+        // Whoever enters it for a citizen may read English; the citizen's language nobody knows.
+        var input = draft.ToNew(ticket.Id, caller, pictures.Count) with { Held = held, Language = draft.ForCitizen ? Languages.Code(Languages.Indonesian) : request.Language };
+        var change = workflow.Begin(definition, input, clock.Now);
         var first = new FirstWrite(draft.BodyHash, ticket.Pin is null ? null : PinOf(pepper, ticket.Id, ticket.Pin), draft.Personal, PhotoRow.For(ticket.Id, 1, pictures));
         return (await store.AddAsync(change, first, ct)).Succeeded(out var added, out failure)
             ? Answer(definition, added.Stored, ticket, draft.BodyHash, added.Existed)
@@ -72,7 +77,7 @@ public sealed class Submit(
 
     /// <summary>Whether this key made a submission already.</summary>
     public async Task<bool> IsThereAsync(string service, string? key, Caller caller, CancellationToken ct) =>
-        key is not null && catalogue.Find(service) is { } definition && await store.FindAsync(Ticket.For(pepper, definition, caller, key).Id, ct) is not null;
+        key is not null && catalogue.Find(service) is { } definition && await store.FindAsync(Ticket.For(pepper, definition, caller, key, forCitizen: false).Id, ct) is not null;
 
     /// <summary>What is stored of a PIN, and what a given PIN is compared with.</summary>
     internal static byte[] PinOf(Pepper pepper, string id, string pin) => pepper.Hash("pin-check", id, pin);
@@ -83,16 +88,20 @@ public sealed class Submit(
         : Require.SignedIn(caller) ?? (definition.Audience.Contains("citizen")
             || caller.Roles.Any(r => definition.Audience.Contains(JsonNamingPolicy.CamelCase.ConvertName(r.ToString()))) ? null : Failure.Forbidden());
 
-    private async Task<Outcome<Draft>> ReadAsync(ServiceDefinition definition, Incoming incoming, CancellationToken ct)
+    private async Task<Outcome<Draft>> ReadAsync(ServiceDefinition definition, SubmitRequest request, Caller caller, CancellationToken ct)
     {
+        var incoming = request.Incoming;
         if (!SubmissionInput.From(incoming, definition).Succeeded(out var body, out var failure))
             return failure;
-        var form = SubmissionForm.Check(definition, body, new FormContext(clock.Today, agencies.Codes, Photos: incoming.Photos.Count));
+        if (Channels.ForCitizens.Contains(body.Channel) && !caller.WorksForCity)
+            return Failure.Forbidden("channel-officials");
+        var form = SubmissionForm.Check(definition, body, new FormContext(
+            clock.Today, agencies.Codes, Photos: incoming.Photos.Count, Placeless: request.Channel == Channels.Sms));
         var digests = await PhotoIntake.DigestsAsync(incoming.Photos, definition.Attachments, ct);
         List<FieldError> errors = [.. form.Errors, .. digests.Failure?.Errors ?? []];
         var place = errors.Exists(e => e.Pointer.StartsWith("/place", StringComparison.Ordinal)) ? default : places.Find(body.Place);
         errors.AddRange(place.Failure?.Errors ?? []);
-        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, place.Value, form.Values, digests.Value, pepper);
+        return errors.Count > 0 ? Failure.Invalid(errors) : Draft.From(definition, body, request.Channel, place.Value, form.Values, digests.Value, pepper);
     }
 
     private static Outcome<Submitted> Answer(ServiceDefinition definition, Stored stored, Ticket ticket, string bodyHash, bool existed)
@@ -113,12 +122,12 @@ public sealed class Submit(
     /// <summary>Id and PIN of a submission: HMACs of caller, service and key, so that a retry finds what the first try made.</summary>
     private sealed record Ticket(string Id, string? Pin)
     {
-        public static Ticket For(Pepper pepper, ServiceDefinition definition, Caller caller, string? key)
+        public static Ticket For(Pepper pepper, ServiceDefinition definition, Caller caller, string? key, bool forCitizen)
         {
             var who = caller.Subject ?? "guest";
             var unique = key ?? Guid.NewGuid().ToString();
             var id = TrackingId.FromHash(definition.Prefix, pepper.Hash("submission-id", who, definition.Code, unique));
-            if (caller.IsSignedIn)
+            if (caller.IsSignedIn && !forCitizen)
                 return new Ticket(id, null);
             var number = BinaryPrimitives.ReadUInt64BigEndian(pepper.Hash("submission-pin", who, definition.Code, unique)) % 1_000_000;
             return new Ticket(id, number.ToString("D6", CultureInfo.InvariantCulture));
@@ -127,18 +136,23 @@ public sealed class Submit(
 
     /// <summary>A validated request, split into what may be stored in the clear and what may not.</summary>
     private sealed record Draft(
-        string? Category, Place? Place, bool Anonymous, bool Secret, IReadOnlyDictionary<string, JsonElement> Open, string? Personal, string BodyHash)
+        string? Category, Place? Place, bool Anonymous, bool Secret, string Channel, IReadOnlyDictionary<string, JsonElement> Open, string? Personal, string BodyHash)
     {
+        public bool ForCitizen => Channels.ForCitizens.Contains(Channel);
+
         public static Draft From(
-            ServiceDefinition definition, SubmissionBody input, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests, Pepper pepper)
+            ServiceDefinition definition, SubmissionBody input, string? door, Place? place, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<string> digests, Pepper pepper)
         {
             var personal = definition.Fields.Where(f => f.Personal != PersonalData.None).Select(f => f.Name).ToHashSet();
             var open = values.Where(v => !personal.Contains(v.Key)).ToDictionary();
             var hidden = values.Where(v => personal.Contains(v.Key)).ToDictionary();
             var ordered = new SortedDictionary<string, JsonElement>(values.ToDictionary(), StringComparer.Ordinal);
-            var canonical = StoredJson.WriteBytes(new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests });
+
+            // The default is left out: to say nothing and to say "web" is the same, and older hashes stay true.
+            var channel = input.Channel == Channels.Web ? null : input.Channel;
+            var canonical = StoredJson.WriteBytes(new { input.Category, place, input.Anonymous, input.Secret, fields = ordered, digests, channel });
             return new Draft(
-                input.Category, place, input.Anonymous, input.Secret, open,
+                input.Category, place, input.Anonymous, input.Secret, door ?? channel ?? Channels.Web, open,
                 hidden.Count == 0 ? null : StoredJson.Write(hidden), HashOf(pepper, canonical));
         }
 
@@ -146,6 +160,10 @@ public sealed class Submit(
         private static string HashOf(Pepper pepper, byte[] canonical) =>
             Convert.ToHexStringLower(pepper.Hash("submission-body", IdempotencyKey.HashOf(canonical)));
 
-        public NewSubmission ToNew(string id, string? reporter, int photos) => new(id, reporter, Category, Place, Anonymous, Secret, Open, photos);
+        public NewSubmission ToNew(string id, Caller caller, int photos)
+        {
+            var input = new NewSubmission(id, ForCitizen ? null : caller.Subject, Category, Place, Anonymous, Secret, Open, photos, Channel: Channel);
+            return ForCitizen ? input with { EnteredAs = caller.Is(Role.CityAdmin) ? Actor.CityAdmin : Actor.Officer, EnteredBy = caller.Subject } : input;
+        }
     }
 }

@@ -43,6 +43,7 @@ public sealed record PhotoView(int Number, string Small, string Large);
 /// <param name="Anonymous">Whether the name is hidden.</param>
 /// <param name="Secret">Whether the public cannot see it.</param>
 /// <param name="Held">Whether it waits for the city admin to read it, since it holds a banned word.</param>
+/// <param name="Channel">How it came; null for the public.</param>
 /// <param name="Followers">How many people follow it, since they have the same trouble.</param>
 /// <param name="CreatedAt">When it came.</param>
 /// <param name="ChangedAt">When it last changed.</param>
@@ -69,6 +70,7 @@ public sealed record SubmissionView(
     bool Anonymous,
     bool Secret,
     bool Held,
+    string? Channel,
     int Followers,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
@@ -82,7 +84,7 @@ public sealed record SubmissionView(
 /// <summary>A submission in a list.</summary>
 public sealed record SubmissionSummary(
     string Id, int Version, Named Service, string? Title, Named State, Named? Category, string? Kelurahan,
-    DateTimeOffset? Due, bool Late, int Level, int Followers, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);
+    DateTimeOffset? Due, bool Late, int Level, int Followers, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string Channel = Channels.Web);
 
 /// <summary>One step of the timeline.</summary>
 /// <param name="Seq">Number of the step.</param>

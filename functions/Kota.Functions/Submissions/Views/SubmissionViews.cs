@@ -30,7 +30,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
         return new SubmissionSummary(
             row.Id, row.Version, new Named(definition.Code, definition.Name.In(language)), row.Title, StateName(definition, row.State, language),
             CategoryName(definition, row.Category, language), row.Kelurahan is { } code ? regions.Find(code)?.Name : null,
-            row.Due, row.Due < clock.Now, row.Level, row.Followers, row.CreatedAt, row.ChangedAt);
+            row.Due, row.Due < clock.Now, row.Level, row.Followers, row.CreatedAt, row.ChangedAt, row.Channel ?? Channels.Web);
     }
 
     /// <summary>The history as far as the reader may see it.</summary>
@@ -61,6 +61,7 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             s.Anonymous,
             s.Secret,
             s.Held,
+            opened.IsInside ? s.Channel : null,
             opened.Stored.Row.Followers,
             s.CreatedAt,
             s.ChangedAt,
