@@ -82,7 +82,7 @@ public sealed class DeadLetterStore(KotaStorage storage, ClaimCheck claims, IMes
             return Failure.Conflict("dead-letter-replayed");
         if (!(await BodyAsync(row, ct).ConfigureAwait(false)).Succeeded(out var body, out var gone))
             return gone;
-        await sender.SendAsync(Destination.Queue(queue), key, body, ct).ConfigureAwait(false);
+        await sender.SendAsync(TopicLetters.OriginOf(queue), key, body, ct).ConfigureAwait(false);
         (row.Replayed, row.ReplayedAt, row.ReplayedBy) = (true, time.GetUtcNow(), by);
         return await Table.TryReplaceAsync(row, ct).ConfigureAwait(false) ? Show(row) : Failure.Conflict("dead-letter-replayed");
     }

@@ -32,5 +32,5 @@ public sealed class MailOptions
 
     internal static bool IsValid(MailOptions options) =>
         !options.IsOn || (MimeKit.MailboxAddress.TryParse(options.From, out _) && options.Port is > 0 and < 65_536
-            && Uri.TryCreate(options.Site, UriKind.Absolute, out var site) && (site.Scheme == Uri.UriSchemeHttps || site.IsLoopback));
+            && Uri.TryCreate(options.Site, UriKind.Absolute, out var site) && (site.Scheme == Uri.UriSchemeHttps || (site.IsLoopback && string.IsNullOrWhiteSpace(options.Host))));
 }

@@ -77,7 +77,7 @@ public sealed class Mailer(IOptions<MailOptions> options, TimeProvider time)
     {
         using var smtp = new SmtpClient { Timeout = TimeoutMs };
         var secure = options.Port == 465 ? SecureSocketOptions.SslOnConnect
-            : options.User is null ? SecureSocketOptions.StartTlsWhenAvailable
+            : options.Host == "localhost" ? SecureSocketOptions.StartTlsWhenAvailable
             : SecureSocketOptions.StartTls;
         await smtp.ConnectAsync(options.Host!, options.Port, secure, ct).ConfigureAwait(false);
         if (options.User is not null)

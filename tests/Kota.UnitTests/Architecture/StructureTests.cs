@@ -120,7 +120,7 @@ public sealed class StructureTests
             from parameter in trigger.Parameters
             let attribute = Product.Attribute(parameter, "Microsoft.Azure.Functions.Worker.ServiceBusTriggerAttribute")
             where attribute is { ConstructorArguments.Count: 2 }
-            select (Topic: (string)attribute.ConstructorArguments[0].Value, Subscription: (string)attribute.ConstructorArguments[1].Value);
+            select (Topic: (string)attribute.ConstructorArguments[0].Value, Subscription: ((string)attribute.ConstructorArguments[1].Value).Split('/')[0]);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), ".github", "emulators", "servicebus.json")));
         var configured =
             from space in json.RootElement.GetProperty("UserConfig").GetProperty("Namespaces").EnumerateArray()

@@ -34,6 +34,9 @@ internal sealed class PoisonCheck(DeadLetterStore letters, KotaStorage storage, 
 
     private async Task<int> DepthAsync(string queue, int limit, CancellationToken ct)
     {
+        // What waits in a subscription's own dead letters is for its trigger, which keeps it here within moments.
+        if (!queues.Queues.Contains(queue))
+            return await letters.CountAsync(queue, limit, ct);
         var waiting = storage.Queue(queue + "-poison").GetPropertiesAsync(ct);
         return await letters.CountAsync(queue, limit, ct) + (await waiting).Value.ApproximateMessagesCount;
     }

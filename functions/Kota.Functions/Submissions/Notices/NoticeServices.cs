@@ -16,6 +16,7 @@ internal static class NoticeServices
         services.AddSingleton<UnsubscribeToken>().AddSingleton<Unsubscribe>().AddSingleton<NoticeLinks>();
         services.AddSingleton<NoticeLetter>().AddSingleton<DigestLetter>().AddSingleton<ReportLetter>();
         services.AddSingleton<SendNotice>().AddSingleton<DeliverNotice>().AddSingleton<NoteNotices>();
+        services.AddHostedService<DemoContacts>();
         return services.AddSingleton<Digests>().AddSingleton<TellReport>();
     }
 }

@@ -56,10 +56,11 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Fo
             return new Failure(FailureKind.Conflict, "follower-is-reporter");
         if (!FollowInput.From(wish.Incoming).Succeeded(out var input, out failure) || !ContactOf(input).Succeeded(out var contact, out failure))
             return failure;
-        if (limits.Take(caller) is { } tooMany)
-            return tooMany;
         var id = opened.Submission.Id;
         var hash = caller.Subject is { } subject ? ids.OfSubject(id, subject) : ids.OfGuest(id, wish.Key!);
+
+        if (limits.Take(caller) is { } tooMany && await followers.FindAsync(id, hash, ct) is null)
+            return tooMany;
 
         // Somebody signed in is one follower, whatever the second request says; a guest's key stands for one request.
         var body = caller.IsSignedIn ? "" : Hex(pepper.Hash("follower-body", contact?.Email ?? "", contact?.Phone ?? ""));

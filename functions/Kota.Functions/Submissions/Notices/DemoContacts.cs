@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Kota.Functions.Submissions.Notices;
+
+/// <summary>
+/// Enters made-up contacts when the host starts, where Kota:Notices:DemoContacts says so, so that a developer sees the mails of officials.
+/// What stands already stays.
+/// </summary>
+internal sealed class DemoContacts(ContactBook book, IConfiguration configuration) : IHostedService
+{
+    private static readonly (string Agency, string Subject, Hearer Role)[] People =
+    [
+        ("dpuprpkp", "petugas-dpuprpkp", Hearer.Officer),
+        ("dpuprpkp", "kepala-dpuprpkp", Hearer.AgencyHead),
+        ("dishub", "petugas-dishub", Hearer.Officer),
+        ("dlh", "petugas-dlh", Hearer.Officer),
+        ("diskominfo", "admin", Hearer.CityAdmin),
+    ];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!bool.TryParse(configuration["Kota:Notices:DemoContacts"], out var wanted) || !wanted)
+            return;
+        foreach (var (agency, subject, role) in People)
+        {
+            var row = ContactRow.For(agency, subject);
+            row.Role = role.ToString();
+            await book.WriteAsync(row, $"{subject}@demo.invalid", cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
