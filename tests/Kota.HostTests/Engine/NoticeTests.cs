@@ -136,8 +136,8 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         host.Clock.Advance(new TimeSpan(21, 30, 0));
         await host.RunTimerAsync("SendDigests");
         await host.RunTimerAsync("SendDigests");
-        Assert.Equal(["digest.20260204.petugas.mail"], Sent());
-        using (var mail = Read("digest.20260204.petugas.mail"))
+        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], Sent());
+        using (var mail = Read("digest.20260204.dpuprpkp.petugas.mail"))
         {
             Assert.Contains("Batas waktu dalam satu hari kerja: 1", mail.TextBody, StringComparison.Ordinal);
             Assert.Contains("Baru sejak hari kerja terakhir: 1", mail.TextBody, StringComparison.Ordinal);
@@ -147,10 +147,10 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
 
         host.Clock.Advance(TimeSpan.FromDays(3));
         await host.RunTimerAsync("SendDigests");
-        Assert.Equal(["digest.20260204.petugas.mail"], Sent());
+        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], Sent());
         host.Clock.Advance(TimeSpan.FromDays(2));
         await host.RunTimerAsync("SendDigests");
-        using (var mail = Read("digest.20260209.petugas.mail"))
+        using (var mail = Read("digest.20260209.dpuprpkp.petugas.mail"))
             Assert.Contains("Terlambat: 1", mail.TextBody, StringComparison.Ordinal);
     }
 
@@ -166,8 +166,8 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await host.RunTimerAsync("MakeReports");
         await host.RunTimerAsync("MakeReports");
 
-        Assert.Equal(["daily.20260203.admin.mail", "daily.20260203.kepala.mail", "weekly.20260202.admin.mail"], Sent());
-        using var mail = Read("daily.20260203.kepala.mail");
+        Assert.Equal(["daily.20260203.diskominfo.admin.mail", "daily.20260203.dpuprpkp.kepala.mail", "weekly.20260202.diskominfo.admin.mail"], Sent());
+        using var mail = Read("daily.20260203.dpuprpkp.kepala.mail");
         Assert.Contains("/api/v1/reports/daily/2026-02-03/late.html", mail.TextBody, StringComparison.Ordinal);
     }
 

@@ -70,9 +70,17 @@ public sealed class NoticeTodoRow : IWaitingRow
     public static string WaitingPartition => "waiting";
 
     /// <summary>One notice to one reader, whatever comes twice.</summary>
-    public static string Key(NoticePointer p) => p.Hook is { } hook
-        ? $"{KeyPart.Checked(p.Id)}.{p.Version}.{KeyPart.Checked(hook)}.webhook"
-        : $"{KeyPart.Checked(p.Id)}.{p.Version}.{KeyPart.Checked(p.Subject ?? "reporter")}.mail";
+    public static string Key(NoticePointer p)
+    {
+        var about = $"{KeyPart.Checked(p.Id)}.{p.Version}";
+        if (p.Hook is { } hook)
+            return $"{about}.{KeyPart.Checked(hook)}.webhook";
+
+        // What is of a day and not of a case goes to many agencies, which may list the same person.
+        if (p.Why is NoticeReasons.Digest or NoticeReasons.Report)
+            about += "." + KeyPart.Checked(p.Agency!);
+        return $"{about}.{KeyPart.Checked(p.Subject ?? "reporter")}.mail";
+    }
 
     public static NoticeTodoRow For(NoticePointer pointer, DateTimeOffset now) => new()
     {
