@@ -13,13 +13,14 @@ internal static class IdentitySlice
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services.AddSingleton(new StorageLayout([SubjectRow.Table], [], []));
-        services.AddSingleton<Subjects>().AddSingleton<WhoAmI>().AddSingleton<DevelopmentSignIn>();
+        services.AddSingleton<Subjects>().AddSingleton<ManagePeople>().AddSingleton<WhoAmI>().AddSingleton<DevelopmentSignIn>();
         services.AddSingleton<ICallerSource>(p => p.GetRequiredService<IOptions<SecretOptions>>().Value.Caller switch
         {
             "Development" when IsDevelopment(p.GetRequiredService<IConfiguration>()) => ActivatorUtilities.CreateInstance<DevelopmentCallers>(p),
             "EasyAuth" => ActivatorUtilities.CreateInstance<EasyAuthCallers>(p),
             _ => new NoCallers(),
         });
+        services.AddHostedService<EnterFirstAdmin>();
         services.AddHostedService(p => new EnterDemoPeople(p.GetRequiredService<ICallerSource>() as DevelopmentCallers));
         return services;
     }

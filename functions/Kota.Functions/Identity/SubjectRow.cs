@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Security;
@@ -5,10 +6,14 @@ using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Identity;
 
-/// <summary>What a person is to the city. Table Subjects, partition = bucket of the subject, row = subject. No name, no address.</summary>
+/// <summary>
+/// What a person is to the city, and what they were at each change. Table Subjects, partition = bucket of the subject. No name, no address.
+/// </summary>
 public sealed class SubjectRow : ITableEntity
 {
     public const string Table = "Subjects";
+
+    private const int MaxVersion = 999_999;
 
     public string PartitionKey { get; set; } = "";
 
@@ -25,8 +30,20 @@ public sealed class SubjectRow : ITableEntity
 
     public string? Kelurahan { get; set; }
 
+    /// <summary>Last day (yyyy-MM-dd) on which the roles hold, as of a deputy; null for no end.</summary>
+    public string? Until { get; set; }
+
     /// <summary>Whether the person is made up for development.</summary>
     public bool Demo { get; set; }
+
+    /// <summary>Count of changes by city admins; 0 for a row that was entered when a host started.</summary>
+    public int Version { get; set; }
+
+    /// <summary>When the last of them was.</summary>
+    public DateTimeOffset? ChangedAt { get; set; }
+
+    /// <summary>Subject of whoever made it.</summary>
+    public string? ChangedBy { get; set; }
 
     public static string Partition(string subject) => Bucket.Of(subject);
 
@@ -41,6 +58,29 @@ public sealed class SubjectRow : ITableEntity
         Kelurahan = kelurahan,
         Demo = demo,
     };
+
+    /// <summary>What the row was at a version: <c>{subject}|{999999 - version}</c>, so that the newest comes first.</summary>
+    public static string VersionKey(string subject, int version) => $"{VersionPrefix(subject)}{MaxVersion - version:D6}";
+
+    /// <summary>What the keys of all versions of a person begin with.</summary>
+    public static string VersionPrefix(string subject) => Key(subject) + "|";
+
+    /// <summary>The same row, to be kept as a version.</summary>
+    public SubjectRow AsVersion() => new()
+    {
+        PartitionKey = PartitionKey,
+        RowKey = VersionKey(RowKey, Version),
+        Roles = Roles,
+        Agency = Agency,
+        Kelurahan = Kelurahan,
+        Until = Until,
+        Version = Version,
+        ChangedAt = ChangedAt,
+        ChangedBy = ChangedBy,
+    };
+
+    /// <summary>Whether the roles hold on a day.</summary>
+    public bool HoldsOn(DateOnly day) => Until is null || day <= DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public IReadOnlySet<Role> RoleSet() =>
         Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToHashSet();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
@@ -12,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Kota.Functions.Submissions;
 
 /// <summary>Binds requests and maps outcomes for the triggers, so that each of those stays a sentence.</summary>
-internal static partial class Answers
+internal static class Answers
 {
     private const string ReplayedHeader = "Idempotency-Replayed";
 
@@ -27,22 +25,6 @@ internal static partial class Answers
         return await (await run(incoming, key)).ToResultAsync(value => answer(request, value));
     }
 
-    /// <summary>Reads a JSON body, runs the use case with its bytes, and answers.</summary>
-    public static async Task<IResult> BindJson<T>(
-        this HttpRequest request, Func<ReadOnlyMemory<byte>, Task<Outcome<T>>> run, Func<T, IResult> answer, CancellationToken ct) =>
-        (await JsonBody.ReadBytesAsync(request, ct)).Succeeded(out var json, out var failure) ? (await run(json)).ToResult(answer) : failure.ToResult();
-
-    /// <summary>Gives the version in If-Match to the use case; null when there is none.</summary>
-    public static async Task<Outcome<T>> WithVersion<T>(this HttpRequest request, Func<int?, Task<Outcome<T>>> run)
-    {
-        var header = request.Headers.IfMatch.ToString();
-        if (header.Length == 0)
-            return await run(null);
-        return Version().Match(header) is { Success: true } match
-            ? await run((int)Math.Min(long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), int.MaxValue))
-            : Failure.Invalid("", "if-match");
-    }
-
     public static async Task<IResult> ToResultAsync<T>(this Outcome<T> outcome, Func<T, Task<IResult>> ok) =>
         outcome.Succeeded(out var value, out var failure) ? await ok(value) : failure.ToResult();
 
@@ -51,7 +33,7 @@ internal static partial class Answers
         var response = request.HttpContext.Response;
         if (submitted.Replayed)
             response.Headers[ReplayedHeader] = "true";
-        response.Headers.ETag = Tag(submitted.Receipt.Version);
+        response.Headers.ETag = Versions.Tag(submitted.Receipt.Version);
         response.Headers.CacheControl = "no-store";
         return Task.FromResult<IResult>(TypedResults.Created(submitted.Receipt.Links["self"], submitted.Receipt));
     }
@@ -65,10 +47,7 @@ internal static partial class Answers
         return Task.FromResult<IResult>(TypedResults.Json(following, statusCode: StatusCodes.Status201Created));
     }
 
-    public static IResult Versioned(SubmissionView view) => new VersionedResult(view, view.Version, StatusCodes.Status200OK);
-
-    /// <summary>Anything that has a version, which a change must name.</summary>
-    public static IResult WithTag(object view, int version) => new VersionedResult(view, version, StatusCodes.Status200OK);
+    public static IResult Versioned(SubmissionView view) => Versions.Tagged(view, view.Version);
 
     public static Func<HttpRequest, ActionTaken, Task<IResult>> Taken(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, taken) =>
     {
@@ -78,7 +57,7 @@ internal static partial class Answers
     };
 
     public static Func<HttpRequest, Opened, Task<IResult>> Commented(this SubmissionViews views, HttpRequest request, CancellationToken ct) => async (_, opened) =>
-        new VersionedResult(await views.FullAsync(opened, request.Language(), ct), opened.Submission.Version, StatusCodes.Status201Created);
+        Versions.Tagged(await views.FullAsync(opened, request.Language(), ct), opened.Submission.Version, StatusCodes.Status201Created);
 
     /// <summary>A photo: kept for an hour, since one may be hidden later; only public ones may be kept by caches that others share.</summary>
     public static IResult Picture(HttpRequest request, Picture picture)
@@ -99,19 +78,4 @@ internal static partial class Answers
     /// <summary>Reads the filters of a public list, runs the use case, and answers.</summary>
     public static async Task<IResult> PublicAsync<T>(this HttpRequest request, Func<PublicQuery, Task<Outcome<T>>> run, Func<T, IResult> answer) =>
         PublicQuery.Of(request.Query).Succeeded(out var query, out var failure) ? (await run(query)).ToResult(answer) : failure.ToResult();
-
-    private static string Tag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
-
-    [GeneratedRegex("^\"([0-9]{1,18})\"$")]
-    private static partial Regex Version();
-
-    private sealed class VersionedResult(object view, int version, int status) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.ETag = Tag(version);
-            httpContext.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(view, statusCode: status).ExecuteAsync(httpContext);
-        }
-    }
 }

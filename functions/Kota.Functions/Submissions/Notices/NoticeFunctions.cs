@@ -17,12 +17,12 @@ public sealed class NoticeFunctions(Contacts contacts, Unsubscribe unsubscribe)
     [Function("ReadContact")]
     [Api("agency head, city admin", "Where an official gets notices", Answer = typeof(ContactView), Problems = [401, 403, 404])]
     public async Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/agencies/{code}/contacts/{subject}")] HttpRequest request, string code, string subject, CancellationToken ct) =>
-        (await contacts.ReadAsync(new ContactWish(code, subject, null), request.Caller(), ct)).ToResult(c => Answers.WithTag(c, c.Version));
+        (await contacts.ReadAsync(new ContactWish(code, subject, null), request.Caller(), ct)).ToResult(c => Versions.Tagged(c, c.Version));
 
     [Function("ReplaceContact")]
     [Api("agency head, city admin", "Say where an official gets notices", Body = typeof(ContactBody), Answer = typeof(ContactView), Headers = [IfMatch], Problems = [400, 401, 403, 404, 412, 413, 415, 428])]
     public Task<IResult> Replace([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/agencies/{code}/contacts/{subject}")] HttpRequest request, string code, string subject, CancellationToken ct) =>
-        request.BindJson(json => request.WithVersion(seen => contacts.ReplaceAsync(new ContactWish(code, subject, seen), json, request.Caller(), ct)), c => Answers.WithTag(c, c.Version), ct);
+        request.BindJson(json => request.WithVersion(seen => contacts.ReplaceAsync(new ContactWish(code, subject, seen), json, request.Caller(), ct)), c => Versions.Tagged(c, c.Version), ct);
 
     [Function("DeleteContact")]
     [Api("agency head, city admin", "Send an official no more notices", Answer = typeof(ContactView), Headers = [IfMatch], Problems = [400, 401, 403, 404, 412, 428])]

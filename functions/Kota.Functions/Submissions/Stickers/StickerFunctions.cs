@@ -16,12 +16,12 @@ public sealed class StickerFunctions(ReadStickers read, ChangeSticker change)
     [Function("ReadSticker")]
     [Api("officials", "A sticker", Answer = typeof(StickerView), Problems = [401, 403, 404])]
     public async Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/stickers/{code}")] HttpRequest request, string code, CancellationToken ct) =>
-        (await read.RunAsync(code, null, request.Caller(), ct)).ToResult(v => Answers.WithTag(v, v.Version));
+        (await read.RunAsync(code, null, request.Caller(), ct)).ToResult(v => Versions.Tagged(v, v.Version));
 
     [Function("ChangeSticker")]
     [Api("city admin", "Hang or change a sticker", Body = typeof(Sticker), Answer = typeof(StickerView), Headers = ["!If-Match: version that was seen, as \"3\"; \"0\" for a new one"], Problems = [400, 401, 403, 412, 413, 415, 428])]
     public Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/stickers/{code}")] HttpRequest request, string code, CancellationToken ct) =>
-        request.BindJson(json => request.WithVersion(seen => change.RunAsync(new StickerWish(code, json, seen), request.Caller(), ct)), v => Answers.WithTag(v, v.Version), ct);
+        request.BindJson(json => request.WithVersion(seen => change.RunAsync(new StickerWish(code, json, seen), request.Caller(), ct)), v => Versions.Tagged(v, v.Version), ct);
 
     [Function("ListStickerVersions")]
     [Api("officials", "What a sticker was, newest first", Answer = typeof(Page<StickerView>), Query = ["cursor"], Problems = [400, 401, 403, 404])]
