@@ -7,7 +7,7 @@ namespace Kota.Functions.Identity;
 /// <summary>A made-up person, signed in without a password in development.</summary>
 public sealed record DemoPerson(string Code, string Name, IReadOnlyList<Role> Roles, string? Agency = null, string? Kelurahan = null)
 {
-    public string Subject => Subjects.SubjectOf("dev", Code);
+    public string Subject => Caller.SubjectOf("dev", Code);
 }
 
 /// <summary>The people of demo-people.json.</summary>

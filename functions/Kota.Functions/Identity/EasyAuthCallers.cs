@@ -24,7 +24,7 @@ public sealed class EasyAuthCallers(Subjects subjects, IConfiguration configurat
     public async ValueTask<Caller> FindAsync(HttpContext http)
     {
         var header = http.Request.Headers[PrincipalHeader].ToString();
-        return isInFront && Read(header) is var (provider, id) ? await subjects.FindAsync(Subjects.SubjectOf(provider, id), http.RequestAborted) : Caller.Guest;
+        return isInFront && Read(header) is var (provider, id) ? await subjects.FindAsync(Caller.SubjectOf(provider, id), http.RequestAborted) : Caller.Guest;
     }
 
     private static (string Provider, string Id)? Read(string header)

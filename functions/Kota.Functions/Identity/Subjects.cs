@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Security;
@@ -17,10 +15,6 @@ public sealed class Subjects(KotaStorage storage, TimeProvider time)
 
     private readonly TableClient table = storage.Table(SubjectRow.Table);
     private readonly ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> kept = new();
-
-    /// <summary>The opaque id of a person whom a provider knows by this id.</summary>
-    public static string SubjectOf(string provider, string id) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}|{id}")))[..26];
 
     /// <summary>The caller with this subject; somebody whom the table does not know is a citizen.</summary>
     public async ValueTask<Caller> FindAsync(string subject, CancellationToken ct)

@@ -21,6 +21,10 @@ internal sealed class Clocks(WorkingCalendar calendar)
     /// <summary>Nobody is warned of its end any more.</summary>
     public static Clock Warned(Clock clock) => clock with { WarnsAt = null, Warned = true };
 
+    /// <summary>Every clock with what is left of it, to go on later.</summary>
+    public IReadOnlyList<Clock> Park(ServiceDefinition definition, Submission submission, DateTimeOffset now) =>
+        [.. submission.Clocks.Select(c => Pause(c, LengthFor(definition.Clocks.First(d => d.Code == c.Code), submission.Kind)!, now))];
+
     private Clock? Enter(ClockDefinition definition, Submission submission, DateTimeOffset now, bool restart)
     {
         var runs = definition.Runs.Contains(submission.State);

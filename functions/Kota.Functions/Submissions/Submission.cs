@@ -55,6 +55,9 @@ public sealed record Submission
 
     public IReadOnlyList<Clock> Clocks { get; init; } = [];
 
+    /// <summary>Clocks as they stood when it was merged, for a split.</summary>
+    public IReadOnlyList<Clock> ParkedClocks { get; init; } = [];
+
     /// <summary>How often each rule, and each action with a limit, was taken.</summary>
     public IReadOnlyDictionary<string, int> Taken { get; init; } = new Dictionary<string, int>();
 

@@ -98,12 +98,19 @@ public sealed class Workflow(WorkingCalendar calendar)
         // Sent on by the city admin is read and found fit; rejected or asked about, it stays hidden.
         if (next.Held && request.As == Actor.CityAdmin && course.Effects.Any(e => e.Kind is EffectKind.AssignByInput or EffectKind.AssignByCategory))
             next = next with { Held = false };
+        next = Park(definition, submission, next, now);
         next = next with { Handler = WorkflowEffects.Handler(definition, submission, next, request) };
         var restarts = WorkflowEffects.Restarts(course.Effects);
         if (course.To is not null || restarts.Count > 0)
             next = next with { Clocks = clocks.Enter(definition, next, now, restarts) };
         return WorkflowLog.Append(submission, next, request, now, hidesPhotos: !action.Inputs.Any(i => i.Type == FieldType.Photos && i.Public));
     }
+
+    // Merging stops the clocks and a split lets them go on, late ones late: it is no way to make an agency punctual.
+    private Submission Park(ServiceDefinition definition, Submission before, Submission after, DateTimeOffset now) =>
+        before.MergedInto is null && after.MergedInto is not null ? after with { ParkedClocks = clocks.Park(definition, before, now) }
+        : before.MergedInto is not null && after.MergedInto is null ? after with { Clocks = before.ParkedClocks, ParkedClocks = [] }
+        : after;
 
     private static bool IsPublic(ActionRequest comment) => comment.Inputs.TryGetValue("public", out var flag) && flag.ValueKind == JsonValueKind.True;
 

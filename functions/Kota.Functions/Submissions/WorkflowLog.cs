@@ -29,7 +29,7 @@ internal static class WorkflowLog
     public static Change Append(Submission before, Submission after, ActionRequest request, DateTimeOffset now, bool hidesPhotos = false)
     {
         var attachments = Enumerable.Range(before.Attachments + 1, request.NewAttachments).ToArray();
-        var next = after with { Version = before.Version + 1, ChangedAt = now, Attachments = before.Attachments + attachments.Length };
+        var next = after with { Version = before.Version + 1, ChangedAt = IsInternal(request.Action) ? before.ChangedAt : now, Attachments = before.Attachments + attachments.Length };
         if (hidesPhotos && attachments.Length > 0)
             next = next with { HiddenAttachments = [.. before.HiddenAttachments, .. attachments] };
         var happened = new SubmissionEvent(

@@ -73,12 +73,13 @@ public sealed class WebhookClient(TimeProvider time) : IDisposable
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct).ConfigureAwait(false);
-        if (Array.Find(addresses, PublicAddress.Is) is not { } address)
+        var open = Array.FindAll(addresses, PublicAddress.Is);
+        if (open.Length == 0)
             throw new HttpRequestException("The receiver of a webhook has no public address.");
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(address, context.DnsEndPoint.Port, ct).ConfigureAwait(false);
+            await socket.ConnectAsync(open, context.DnsEndPoint.Port, ct).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Kota.Kernel.Security;
 
 /// <summary>What somebody is to the city. Entered in the Subjects table by the city admin, never taken from a sign-in's claims.</summary>
@@ -41,6 +44,10 @@ public enum Role
 /// <param name="Kelurahan">Kemendagri code of the kelurahan that the person serves.</param>
 public sealed record Caller(string? Subject, IReadOnlySet<Role> Roles, string? Agency, string? Kelurahan)
 {
+    /// <summary>The opaque id of a person whom a provider knows by this id: 26 hexadecimal digits.</summary>
+    public static string SubjectOf(string provider, string id) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}|{id}")))[..26];
+
     /// <summary>Nobody is signed in.</summary>
     public static Caller Guest { get; } = new(null, new HashSet<Role>(), null, null);
 

@@ -37,7 +37,7 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         var split = await anyone.ReadAsync(second);
         Assert.Equal("forwarded", Visitor.StateOf(split));
         Assert.False(split.TryGetProperty("mergedInto", out var into) && into.ValueKind != JsonValueKind.Null);
-        Assert.NotEqual(JsonValueKind.Null, split.GetProperty("due").ValueKind);
+        Assert.True(split.TryGetProperty("due", out _));
         Assert.Equal(0, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
         Clear();
         using (var answered = await officer.AnswerAsync(first, 3, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
@@ -65,6 +65,33 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         // Who followed by themselves goes on to follow.
         await ActAsync(host, officer, second, "split");
         Assert.Equal(1, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
+    }
+
+    [Fact]
+    public async Task Whoever_stopped_following_stays_away_and_a_split_makes_no_agency_punctual()
+    {
+        await using var host = await StartAsync();
+        var first = await ReportAsync(host, "satu@example.invalid");
+        using var citizen = await Visitor.SignInAsync(host, "warga");
+        using var sent = await citizen.SubmitAsync(Visitor.Pothole());
+        var second = (await Visitor.JsonAsync(sent, 201)).GetProperty("id").GetString()!;
+        await host.DrainAsync();
+        host.Clock.Advance(TimeSpan.FromHours(30));
+        await host.RunTimerAsync("EscalateOverdue");
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
+        await ActAsync(host, officer, second, "merge", new { into = first });
+        using var anyone = new Visitor(host.NewClient());
+        Assert.Equal(1, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
+        using (var left = await citizen.SendAsync(HttpMethod.Delete, $"/api/v1/submissions/{first}/followers", null))
+            Assert.Equal(204, (int)left.StatusCode);
+        using (var comment = await officer.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{second}/comments", JsonContent.Create(new { text = "Sama." })))
+            await Visitor.JsonAsync(comment, 201);
+        await host.DrainAsync();
+        Assert.Equal(0, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
+
+        await ActAsync(host, officer, second, "split");
+        var clocks = (await officer.ReadAsync(second)).GetProperty("clocks").EnumerateArray().ToDictionary(c => c.GetProperty("code").GetString()!, c => c.GetProperty("level").GetInt32());
+        Assert.Equal(1, clocks["respond"]);
     }
 
     [Fact]

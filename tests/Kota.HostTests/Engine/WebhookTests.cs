@@ -21,7 +21,8 @@ public sealed class WebhookTests(AzuriteFixture azurite)
         using (var accepted = await officer.ActAsync(id, 2, "accept"))
             await Visitor.JsonAsync(accepted, 200);
         await host.DrainAsync();
-        await host.RunTimerAsync("SendWaitingNotices");
+        await host.RunTimerAsync("SendWebhooks");
+        await host.RunTimerAsync("SendWebhooks");
 
         var steps = receiver.Taken.OrderBy(r => r.Json().GetProperty("data").GetProperty("seq").GetInt32()).ToList();
         Assert.Equal(["submit", "forward_by_rule", "accept"], steps.Select(s => s.Json().GetProperty("data").GetProperty("action").GetString()));
@@ -38,17 +39,41 @@ public sealed class WebhookTests(AzuriteFixture azurite)
         await using var host = await KotaTestHost.StartAsync(azurite);
         using var citizen = await Visitor.SignInAsync(host, "warga");
         await AddAsync(citizen, receiver.Url);
-        receiver.Refuse(2, 503);
+        receiver.Refuse(1, 503);
         await ReportAsync(host);
+        await host.RunTimerAsync("SendWebhooks");
         Assert.Empty(receiver.Taken);
         host.Clock.Advance(TimeSpan.FromMinutes(2));
-        await host.RunTimerAsync("SendWaitingNotices");
+        await host.RunTimerAsync("SendWebhooks");
         Assert.Equal(2, receiver.Taken.Count);
 
         receiver.Refuse(int.MaxValue, 410);
         await ReportAsync(host);
+        await host.RunTimerAsync("SendWebhooks");
         using var listed = await citizen.SendAsync(HttpMethod.Get, "/api/v1/me/webhooks", null);
         Assert.Equal(0, (await Visitor.JsonAsync(listed, 200)).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_receiver_that_stays_away_for_a_day_is_ended_without_troubling_an_operator()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var host = await KotaTestHost.StartAsync(azurite);
+        using var citizen = await Visitor.SignInAsync(host, "warga");
+        await AddAsync(citizen, receiver.Url);
+        receiver.Refuse(int.MaxValue, 500);
+        await ReportAsync(host);
+        foreach (var _ in Enumerable.Range(0, 8))
+        {
+            await host.RunTimerAsync("SendWebhooks");
+            host.Clock.Advance(TimeSpan.FromHours(13));
+        }
+
+        using var listed = await citizen.SendAsync(HttpMethod.Get, "/api/v1/me/webhooks", null);
+        Assert.Equal(JsonValueKind.String, (await Visitor.JsonAsync(listed, 200))[0].GetProperty("endedAt").ValueKind);
+        using var admin = await Visitor.SignInAsync(host, "admin");
+        using var letters = await admin.SendAsync(HttpMethod.Get, "/api/v1/operations/dead-letters?queue=submission-notices", null);
+        Assert.Equal(0, (await Visitor.JsonAsync(letters, 200)).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
@@ -63,6 +88,7 @@ public sealed class WebhookTests(AzuriteFixture azurite)
         using (var sent = await other.SubmitAsync(JsonContent.Create(new { category = "permits", fields = new { title = "Izin usaha", description = "Bagaimana cara mengurus izin usaha?" } })))
             await Visitor.JsonAsync(sent, 201);
         await host.DrainAsync();
+        await host.RunTimerAsync("SendWebhooks");
 
         Assert.Empty(receiver.Taken);
     }

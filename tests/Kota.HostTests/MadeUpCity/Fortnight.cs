@@ -89,7 +89,10 @@ internal sealed class Fortnight : IDisposable
         if (now.Minute % Slot != Slot - 1)
             await host.DrainAsync();
         if (now.UtcDateTime.Hour != before.UtcDateTime.Hour)
+        {
             await host.RunTimerAsync("SendWaitingNotices");
+            await host.RunTimerAsync("SendWebhooks");
+        }
     }
 
     private List<Func<Task>> afterwards = [];

@@ -13,11 +13,11 @@ namespace Kota.Functions.Submissions.HandOvers;
 public sealed record HandOverBody(string From, string To);
 
 /// <summary>Lets a head or the city admin hand over what an officer leaves behind, and see how far that is.</summary>
-public sealed class AskHandOver(HandOverBook book, ContactBook contacts, Agencies agencies, CityClock clock)
+public sealed class AskHandOver(HandOverBook book, ContactBook contacts, Agencies agencies, Pepper pepper, CityClock clock)
 {
     private const int MostListed = 50;
 
-    public async Task<Outcome<HandOverView>> AddAsync(string agency, ReadOnlyMemory<byte> json, Caller caller, CancellationToken ct)
+    public async Task<Outcome<HandOverView>> AddAsync(string agency, ReadOnlyMemory<byte> json, string? key, Caller caller, CancellationToken ct)
     {
         if (Refuses(agency, caller) is { } refused)
             return refused;
@@ -25,9 +25,9 @@ public sealed class AskHandOver(HandOverBook book, ContactBook contacts, Agencie
             return failure;
         if (await CheckAsync(agency, body, ct) is { Count: > 0 } errors)
             return Failure.Invalid(errors);
-        var row = HandOverRow.For(agency, body, caller, clock.Now);
-        await book.BeginAsync(row, ct);
-        return row.View();
+        var id = key is null ? Ulid.NewUlid().ToString() : Convert.ToHexStringLower(pepper.Hash("handover-id", caller.Subject!, agency, key))[..26];
+        var row = await book.BeginAsync(HandOverRow.For(agency, id, body, caller, clock.Now), ct);
+        return (row.From, row.To) == (body.From, body.To) ? row.View() : new Failure(FailureKind.KeyReused, "key-reused");
     }
 
     /// <summary>Newest first.</summary>

@@ -5,7 +5,7 @@ using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.HandOvers;
 
-/// <summary>An officer's open submissions go to another. Table HandOvers, one partition, row = <c>{agency}|{inv}|{id}</c>, newest first.</summary>
+/// <summary>An officer's open submissions go to another. Table HandOvers, one partition, row = <c>{agency}|{id}</c>.</summary>
 public sealed class HandOverRow : IStampedRow
 {
     public const string Table = "HandOvers";
@@ -44,11 +44,11 @@ public sealed class HandOverRow : IStampedRow
     /// <summary>When it was through; null while it runs.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
-    public static string Key(string agency, DateTimeOffset at, string id) => $"{Prefix(agency)}{KeyPart.InverseTicks(at)}|{KeyPart.Checked(id)}";
+    public static string Key(string agency, string id) => $"{Prefix(agency)}{KeyPart.Checked(id)}";
 
-    public static HandOverRow For(string agency, HandOverBody body, Caller caller, DateTimeOffset now) => new()
+    public static HandOverRow For(string agency, string id, HandOverBody body, Caller caller, DateTimeOffset now) => new()
     {
-        RowKey = Key(agency, now, Ulid.NewUlid().ToString()),
+        RowKey = Key(agency, id),
         Agency = agency,
         From = body.From,
         To = body.To,

@@ -15,8 +15,20 @@ public sealed class ContactBook(KotaStorage storage, FieldCipher cipher)
     public async Task<IReadOnlyList<ContactRow>> OfAsync(string agency, CancellationToken ct) =>
         await table.QueryAsync<ContactRow>(TableClient.CreateQueryFilter($"PartitionKey eq {ContactRow.Partition(agency)}"), cancellationToken: ct).ToListAsync(ct);
 
-    /// <summary>Everybody of every agency.</summary>
-    public IAsyncEnumerable<ContactRow> AllAsync(CancellationToken ct) => table.QueryAsync<ContactRow>(cancellationToken: ct);
+    /// <summary>Who hears of what an agency's people in a role have to hear: their deputies while they are away. Nobody who wants no mail.</summary>
+    /// <param name="agency">Agency.</param>
+    /// <param name="role">Whom it concerns.</param>
+    /// <param name="today">Day in Malang.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<ContactRow>> HearersAsync(string agency, Hearer role, DateOnly today, CancellationToken ct)
+    {
+        var all = await OfAsync(agency, ct);
+        return [.. all.Where(c => c.Role == role.ToString()).Select(c => InPlaceOf(c, all, today)).Where(c => !c.Silent).DistinctBy(c => c.RowKey)];
+    }
+
+    // A deputy who is gone or silent hears nothing, so that the one who is away hears after all. One who is away too is not looked through.
+    private static ContactRow InPlaceOf(ContactRow contact, IReadOnlyList<ContactRow> all, DateOnly today) =>
+        contact.DeputyOn(today) is { } deputy ? all.FirstOrDefault(c => c.RowKey == deputy && !c.Silent) ?? contact : contact;
 
     public string EmailOf(ContactRow row) => cipher.Unwrap(row.WrappedKey).Open(row.Email, Purpose(row));
 

@@ -90,7 +90,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         SubjectPattern().IsMatch(wish.Subject) ? await book.FindAsync(wish.Agency, wish.Subject, ct) : null;
 
     /// <summary>Whether a text can be the subject of a person.</summary>
-    internal static bool IsSubject(string? text) => text is not null && SubjectPattern().IsMatch(text);
+    internal static bool IsSubject(string? text) => text is not null && text != "reporter" && SubjectPattern().IsMatch(text);
 
     private async Task<List<FieldError>> CheckAsync(ContactWish wish, ContactBody body, CancellationToken ct)
     {
@@ -109,7 +109,7 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
     private static List<FieldError> Check(ContactWish wish, ContactBody body)
     {
         var errors = new List<FieldError>();
-        if (!SubjectPattern().IsMatch(wish.Subject))
+        if (!IsSubject(wish.Subject))
             errors.Add(new FieldError("/subject", "contact-subject"));
         if (body.Email is not { Length: > 2 and <= 254 } email || !email.Contains('@') || !MailboxAddress.TryParse(email, out var box) || box.Address != email)
             errors.Add(new FieldError("/email", "contact-email"));

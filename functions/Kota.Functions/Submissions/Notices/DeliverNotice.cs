@@ -1,3 +1,4 @@
+using Kota.Functions.Submissions.Webhooks;
 using Kota.Kernel.DeadLetters;
 using Kota.Kernel.Inbox;
 using Kota.Kernel.Messaging;
@@ -11,11 +12,10 @@ namespace Kota.Functions.Submissions.Notices;
 /// and marked in one step: a process that dies between the two sends it again under the same Message-ID or webhook id.
 /// </summary>
 public sealed partial class DeliverNotice(
-    NoticeBook book, SendNotice send, NoticeWays ways, InboxGuard guard, DeadLetterStore dead, CityClock clock, ILogger<DeliverNotice> logger)
+    NoticeBook book, SendNotice send, NoticeWays ways, HookBook hooks, InboxGuard guard, DeadLetterStore dead, CityClock clock, ILogger<DeliverNotice> logger)
 {
     private const string Consumer = "notices";
 
-    // One receiver that is slow must not keep all others waiting.
     private const int AtOnce = 4;
 
     private static readonly TimeSpan[] Waits =
@@ -31,7 +31,8 @@ public sealed partial class DeliverNotice(
     public Task RunAllAsync(IAsyncEnumerable<NoticeTodoRow> notes, CancellationToken ct) =>
         Parallel.ForEachAsync(notes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (note, token) => await RunAsync(note, token));
 
-    private async Task RunAsync(NoticeTodoRow note, CancellationToken ct)
+    /// <summary>Sends one; false when that failed and it waits for its next try, or was the last.</summary>
+    public async Task<bool> RunAsync(NoticeTodoRow note, CancellationToken ct)
     {
         try
         {
@@ -40,17 +41,18 @@ public sealed partial class DeliverNotice(
         catch (MessageClaimedException)
         {
             // Somebody else sends it; if they fail, the note is still here for the next round.
-            return;
+            return true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // The type alone: a mail server's words may hold the address.
             Log.Failed(logger, note.RowKey, note.Tries + 1, e.GetType().Name);
             await FailAsync(note, ct);
-            return;
+            return false;
         }
 
         await book.StrikeOutAsync(note, ct);
+        return true;
     }
 
     private async Task FailAsync(NoticeTodoRow note, CancellationToken ct)
@@ -61,7 +63,11 @@ public sealed partial class DeliverNotice(
             return;
         }
 
-        await dead.KeepAsync(NoticePointer.Queue, Message.Write(Message.Create(note.RowKey, NoticePointer.Type, note.Pointer(), clock.Now)), ct);
+        // A receiver that is away for a day is ended: its owner asks anew. Nothing that an operator could mend.
+        if (note.Hook is { } hook)
+            await hooks.EndAsync(hook, clock.Now, ct);
+        else
+            await dead.KeepAsync(NoticePointer.Queue, Message.Write(Message.Create(note.RowKey, NoticePointer.Type, note.Pointer(), clock.Now)), ct);
         await book.StrikeOutAsync(note, ct);
     }
 

@@ -1,3 +1,4 @@
+using Kota.Kernel.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -24,7 +25,8 @@ internal sealed class DemoContacts(ContactBook book, IConfiguration configuratio
             return;
         foreach (var (agency, subject, role) in People)
         {
-            var row = ContactRow.For(agency, subject);
+            // As the sign-in for development makes its subjects.
+            var row = ContactRow.For(agency, Caller.SubjectOf("dev", subject));
             row.Role = role.ToString();
             await book.WriteAsync(row, $"{subject}@demo.invalid", cancellationToken);
         }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Kota.Kernel.Delivery;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>One mail a working day to each official who asked for that in place of one for each case.</summary>
-public sealed class Digests(ContactBook contacts, NoteNotices notes, Mailer mailer, WorkingCalendar calendar, CityClock clock)
+public sealed class Digests(ContactBook contacts, NoteNotices notes, Mailer mailer, Agencies agencies, WorkingCalendar calendar, CityClock clock)
 {
     private const string Name = "digest";
 
@@ -15,8 +16,13 @@ public sealed class Digests(ContactBook contacts, NoteNotices notes, Mailer mail
         var today = clock.Today;
         if (!mailer.IsOn || !calendar.IsWorkingDay(today))
             return;
-        var readers = await contacts.AllAsync(ct).Where(c => c is { Daily: true, Silent: false }).ToListAsync(ct);
-        await notes.NoteAndSendAsync(readers.Select(c => NoticeTodoRow.For(PointerFor(today, c), clock.Now)), ct);
+        foreach (var agency in agencies.Codes)
+        {
+            var readers = new List<ContactRow>();
+            foreach (var role in new[] { Hearer.Officer, Hearer.AgencyHead, Hearer.CityAdmin })
+                readers.AddRange((await contacts.HearersAsync(agency, role, today, ct)).Where(c => c.Daily));
+            await notes.NoteAndSendAsync(readers.DistinctBy(c => c.RowKey).Select(c => NoticeTodoRow.For(PointerFor(today, c), clock.Now)), ct);
+        }
     }
 
     /// <summary>The day of a digest's notice.</summary>

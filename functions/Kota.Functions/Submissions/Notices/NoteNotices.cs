@@ -46,7 +46,8 @@ public sealed class NoteNotices(
     private async Task CatchUpAsync(Stored stored, CancellationToken ct)
     {
         var submission = stored.Submission;
-        var events = await store.EventsAsync(submission.Id, ct);
+        // No further than the head that was read: who hears of a step is asked of the state that has it.
+        var events = (await store.EventsAsync(submission.Id, ct)).Where(e => e.Seq <= submission.Version).ToList();
         var old = events.Where(e => e.At < clock.Now - News).Select(e => e.Seq).DefaultIfEmpty(0).Max();
         var row = await book.BeginAsync(submission.Id, old, ct);
         var notes = new List<NoticeTodoRow>();
@@ -58,7 +59,7 @@ public sealed class NoteNotices(
 
         // Noted first, counted as seen then: a crash between the two notes them again under the same ids.
         var fresh = await NoteAsync(notes, ct);
-        await book.SeenAsync(submission.Id, events[^1].Seq, ct);
+        await book.SeenAsync(submission.Id, submission.Version, ct);
         await SendAsync(fresh, ct);
     }
 
@@ -77,5 +78,6 @@ public sealed class NoteNotices(
         return fresh;
     }
 
-    private Task SendAsync(List<NoticeTodoRow> notes, CancellationToken ct) => deliver.RunAllAsync(notes.ToAsyncEnumerable(), ct);
+    // Webhooks go in rounds of their own.
+    private Task SendAsync(List<NoticeTodoRow> notes, CancellationToken ct) => deliver.RunAllAsync(notes.Where(n => n.Hook is null).ToAsyncEnumerable(), ct);
 }

@@ -23,13 +23,6 @@ public sealed class NoticeAudience(ServiceCatalogue catalogue, ContactBook conta
         };
     }
 
-    // The deputy of somebody who is away hears as they would have; one of a deputy who is away too is not looked for.
-    private async Task<IEnumerable<NoticePointer>> OfficialsAsync(string agency, Hearing hearing, NoticePointer notice, CancellationToken ct)
-    {
-        var all = await contacts.OfAsync(agency, ct);
-        return all.Where(c => c.Role == hearing.Who.ToString())
-            .Select(c => c.DeputyOn(clock.Today) is { } deputy ? all.FirstOrDefault(d => d.RowKey == deputy) : c)
-            .Where(c => c is { Silent: false, Daily: false })
-            .Select(c => c!.RowKey).Distinct().Select(subject => notice with { Agency = agency, Subject = subject });
-    }
+    private async Task<IEnumerable<NoticePointer>> OfficialsAsync(string agency, Hearing hearing, NoticePointer notice, CancellationToken ct) =>
+        (await contacts.HearersAsync(agency, hearing.Who, clock.Today, ct)).Where(c => !c.Daily).Select(c => notice with { Agency = agency, Subject = c.RowKey });
 }

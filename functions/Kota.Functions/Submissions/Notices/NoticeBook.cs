@@ -24,6 +24,9 @@ public sealed class NoticeBook(KotaStorage storage)
     public IAsyncEnumerable<NoticeTodoRow> DueAsync(DateTimeOffset now, CancellationToken ct) =>
         table.DueAsync<NoticeTodoRow>(NoticeTodoRow.WaitingPartition, now, ct);
 
+    public IAsyncEnumerable<NoticeTodoRow> DueToHooksAsync(DateTimeOffset now, CancellationToken ct) =>
+        table.DueAsync<NoticeTodoRow>(NoticeTodoRow.HooksPartition, now, ct);
+
     public Task PutOffAsync(NoticeTodoRow row, DateTimeOffset until, CancellationToken ct) => table.PutOffAsync(row, until, ct);
 
     public Task StrikeOutAsync(NoticeTodoRow row, CancellationToken ct) => table.StrikeOutAsync(row, ct);

@@ -32,7 +32,7 @@ public sealed class NoticeRow : IStampedRow
 }
 
 /// <summary>
-/// A notice that has to be sent. Table Notices, partition <c>waiting</c>, row = id of the notice. No address and no text: both are
+/// A notice that has to be sent. Table Notices, partition <c>waiting</c> or <c>waiting-hooks</c>, row = id of the notice. No address and no text: both are
 /// looked up when it is sent, so that an erased person hears nothing more.
 /// </summary>
 public sealed class NoticeTodoRow : IWaitingRow
@@ -69,6 +69,9 @@ public sealed class NoticeTodoRow : IWaitingRow
 
     public static string WaitingPartition => "waiting";
 
+    /// <summary>Notices to webhooks wait apart: a receiver that is slow keeps no person waiting.</summary>
+    public static string HooksPartition => "waiting-hooks";
+
     /// <summary>One notice to one reader, whatever comes twice.</summary>
     public static string Key(NoticePointer p)
     {
@@ -84,7 +87,7 @@ public sealed class NoticeTodoRow : IWaitingRow
 
     public static NoticeTodoRow For(NoticePointer pointer, DateTimeOffset now) => new()
     {
-        PartitionKey = WaitingPartition,
+        PartitionKey = pointer.Hook is null ? WaitingPartition : HooksPartition,
         RowKey = Key(pointer),
         Submission = pointer.Id,
         Seq = pointer.Version,

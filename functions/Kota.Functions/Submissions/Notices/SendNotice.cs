@@ -40,7 +40,7 @@ public sealed class SendNotice(
         if (reader.Email is { } to && mailer.IsOn)
             await MailAsync(text.ToMail(note.RowKey, to), ct);
         else if (reader.Phone is { } phone)
-            await gateway.SendAsync(new TextMessage(note.RowKey, phone, $"{text.Subject} {text.Link}", reader.Language.TwoLetterISOLanguageName), ct);
+            await gateway.SendAsync(new TextMessage(note.RowKey, phone, $"{text.Subject} {text.Link} {text.UnsubscribeText}: {text.Unsubscribe}", reader.Language.TwoLetterISOLanguageName), ct);
     }
 
     private Task MailAsync(Mail? mail, CancellationToken ct) => mail is null ? Task.CompletedTask : mailer.SendAsync(mail, ct);

@@ -1,12 +1,13 @@
 using Kota.Kernel.Contracts;
 using Kota.Kernel.Delivery;
 using Kota.Kernel.Messaging;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>Tells heads of a daily report and city admins of every report.</summary>
-public sealed class TellReport(ContactBook contacts, NoteNotices notes, Mailer mailer, CityClock clock)
+public sealed class TellReport(ContactBook contacts, NoteNotices notes, Mailer mailer, Agencies agencies, CityClock clock)
 {
     /// <param name="message">The envelope around a <see cref="ReportMade"/>.</param>
     /// <param name="ct">Stops between steps; the message then comes again.</param>
@@ -17,8 +18,17 @@ public sealed class TellReport(ContactBook contacts, NoteNotices notes, Mailer m
             return;
         using var span = Message.Continue(envelope, "notice report");
         var made = Message.Payload<ReportMade>(envelope);
-        var readers = await contacts.AllAsync(ct).Where(c => !c.Silent && (c.Role == nameof(Hearer.CityAdmin) || (c.Role == nameof(Hearer.AgencyHead) && made.Kind == "daily"))).ToListAsync(ct);
-        var pointers = readers.Select(c => new NoticePointer(made.Kind, NoticeDays.Write(made.Date), NoticeReasons.Report, c.PartitionKey, c.RowKey));
-        await notes.NoteAndSendAsync(pointers.Select(p => NoticeTodoRow.For(p, clock.Now)), ct);
+        Hearer[] roles = made.Kind == "daily" ? [Hearer.AgencyHead, Hearer.CityAdmin] : [Hearer.CityAdmin];
+        var pointers = new List<NoticePointer>();
+        foreach (var agency in agencies.Codes)
+        {
+            foreach (var role in roles)
+            {
+                pointers.AddRange((await contacts.HearersAsync(agency, role, clock.Today, ct))
+                    .Select(c => new NoticePointer(made.Kind, NoticeDays.Write(made.Date), NoticeReasons.Report, agency, c.RowKey)));
+            }
+        }
+
+        await notes.NoteAndSendAsync(pointers.Distinct().Select(p => NoticeTodoRow.For(p, clock.Now)), ct);
     }
 }

@@ -32,7 +32,10 @@ public sealed class FollowerRow : ITableEntity
     /// <summary>id or en, in which news are written.</summary>
     public string Language { get; set; } = "id";
 
-    /// <summary>Id of the case that was merged into this one and brought the person; null for one who came by themselves.</summary>
+    /// <summary>
+    /// Id of the case that was merged into this one and brought the person; null for one who came by themselves. Whoever erases a reporter
+    /// there erases the key of this row too.
+    /// </summary>
     public string? Via { get; set; }
 
     /// <summary>The attempt that made it, so that a lost response is told from an earlier request.</summary>

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
@@ -118,6 +119,23 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
     /// <summary>One of them, or null.</summary>
     public async Task<Follower?> FindAsync(string id, string hash, CancellationToken ct) =>
         await table.FindAsync<FollowerRow>(SubmissionRow.Partition(id), FollowerRow.Key(id, hash), ct) is { } row ? Read(row, (await KeyAsync(id, hash, ct))?.Wrapped) : null;
+
+    /// <summary>Whether the people of a merge follow the other already.</summary>
+    public async Task<bool> WereBroughtAsync(string id, string target, DateTimeOffset at, CancellationToken ct) =>
+        await table.FindAsync<BroughtRow>(SubmissionRow.Partition(id), BroughtRow.Key(id, target, at), ct) is not null;
+
+    /// <summary>Notes that they do.</summary>
+    public async Task NoteBroughtAsync(string id, string target, DateTimeOffset at, CancellationToken ct)
+    {
+        try
+        {
+            await table.AddEntityAsync(BroughtRow.For(id, target, at), ct);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            // Noted by another run of the same message.
+        }
+    }
 
     /// <summary>Erases how to reach a follower, who stays counted; nothing when that is done already.</summary>
     public async Task SilenceAsync(string id, string hash, CancellationToken ct)

@@ -49,6 +49,8 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Fo
     {
         if (!(await read.RunAsync(wish.Id, visitor, ct)).Succeeded(out var opened, out var failure))
             return failure;
+        if (opened.Submission.MergedInto is { } same)
+            return await AddAsync(wish with { Id = same }, visitor with { Pin = null }, ct);
         var caller = visitor.Caller;
         if (!caller.IsSignedIn && wish.Key is null)
             return Failure.Invalid("", "idempotency-key-uuid");

@@ -20,8 +20,10 @@ public sealed class FollowSubmission(SubmissionStore store, RouteSubmission rout
             return;
         await lapor.NoteAsync(stored.Submission, ct);
         var routed = await route.RunAsync(stored, ct);
-        await move.RunAsync(routed ?? stored, ct);
         await notices.HandOnAsync((routed ?? stored).Submission, ct);
         await project.RunAsync(pointer.Id, routed, ct);
+
+        // Last, for it may take long and comes again when it does not get through.
+        await move.RunAsync(routed ?? stored, ct);
     }
 }

@@ -7,11 +7,13 @@ using Kota.Kernel.Tables;
 namespace Kota.Functions.Submissions.UseCases;
 
 /// <summary>
-/// Lets the people of a merged submission follow the one that it was merged into, and no longer after a split. Any number of times:
-/// each person is one follower, by an id that comes from both submissions.
+/// Lets the people of a merged submission follow the one that it was merged into, once for each merge, and no longer after a split. A message
+/// that comes twice changes nothing: each person is one follower, by an id that comes from both submissions.
 /// </summary>
 public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers, FollowerIds ids, NoticeBook notices)
 {
+    private const string Reporter = "reporter";
+
     public async Task RunAsync(Stored stored, CancellationToken ct)
     {
         while (stored.Submission is { MergedInto: not null } or { SplitFrom: not null })
@@ -29,17 +31,34 @@ public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers
         }
     }
 
+    /// <summary>Whoever wants no more news of a submission that they came to by a merge wants none of their own either.</summary>
+    public async Task SilenceSourceAsync(string id, string hash, CancellationToken ct)
+    {
+        if (await followers.FindAsync(id, hash, ct) is not { Via: { } source })
+            return;
+        if (hash == ids.OfMerged(id, source, Reporter))
+            await notices.SilenceAsync(source, ct);
+        else if ((await followers.ListAsync(source, ct)).FirstOrDefault(f => HashOn(id, source, f) == hash) is { } person)
+            await followers.SilenceAsync(source, person.Hash, ct);
+    }
+
+    // Once for each merge: whoever stopped following since then stays away.
     private async Task BringAsync(Stored from, Stored into, CancellationToken ct)
     {
         var (s, target) = (from.Submission, into.Submission);
-        List<Follower> people = [await ReporterAsync(from, ct), .. await followers.ListAsync(s.Id, ct)];
+        if (await followers.WereBroughtAsync(s.Id, target.Id, s.StateSince, ct))
+            return;
+
+        // Who came from there stays there: two that were merged into each other at once would else send people round for ever.
+        List<Follower> people = [await ReporterAsync(from, ct), .. (await followers.ListAsync(s.Id, ct)).Where(f => f.Via != target.Id)];
         foreach (var person in people.Where(p => p.Subject is null || p.Subject != target.Reporter))
         {
-            var hash = person.Subject is { } subject ? ids.OfSubject(target.Id, subject) : ids.OfMerged(target.Id, s.Id, person.Hash);
-            var (result, _) = await followers.AddAsync(into, person with { Hash = hash, Via = s.Id }, "", ct);
+            var (result, _) = await followers.AddAsync(into, person with { Hash = HashOn(target.Id, s.Id, person), Via = s.Id }, "", ct);
             if (result == FollowResult.Busy)
                 throw new ContentionException($"{target.Id} changes faster than followers can be added.");
         }
+
+        await followers.NoteBroughtAsync(s.Id, target.Id, s.StateSince, ct);
     }
 
     private async Task TakeBackAsync(string id, string former, CancellationToken ct)
@@ -47,18 +66,31 @@ public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers
         if (await store.FindAsync(former, ct) is not { } there)
             return;
         foreach (var person in (await followers.ListAsync(former, ct)).Where(f => f.Via == id))
+            await RemoveAsync(there, person, ct);
+    }
+
+    // And from where the other was merged into in its turn.
+    private async Task RemoveAsync(Stored from, Follower person, CancellationToken ct)
+    {
+        var s = from.Submission;
+        if (!await followers.RemoveAsync(from, person.Hash, ct))
+            throw new ContentionException($"{s.Id} changes faster than followers can be removed.");
+        if (s.MergedInto is { } next && await followers.FindAsync(next, HashOn(next, s.Id, person), ct) is { } further && further.Via == s.Id
+            && await store.FindAsync(next, ct) is { } there)
         {
-            if (!await followers.RemoveAsync(there, person.Hash, ct))
-                throw new ContentionException($"{former} changes faster than followers can be removed.");
+            await RemoveAsync(there, further, ct);
         }
     }
+
+    private string HashOn(string id, string from, Follower person) =>
+        person.Subject is { } subject ? ids.OfSubject(id, subject) : ids.OfMerged(id, from, person.Hash);
 
     private async Task<Follower> ReporterAsync(Stored stored, CancellationToken ct)
     {
         var s = stored.Submission;
         var wantsNone = await notices.FindAsync(s.Id, ct) is { Silent: true };
         var contact = wantsNone || await store.PersonalAsync(stored.Row, ct) is not { } personal ? null : ContactOf(personal);
-        return new Follower("reporter", s.Reporter, contact, s.Language);
+        return new Follower(Reporter, s.Reporter, contact, s.Language);
     }
 
     private static Sensitive<FollowerContact>? ContactOf(Sensitive<string> personal)

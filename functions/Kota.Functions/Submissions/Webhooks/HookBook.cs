@@ -14,13 +14,17 @@ public sealed class HookBook(KotaStorage storage, CityClock clock)
     private readonly TableClient table = storage.Table(HookRow.Table);
     private Kept? kept;
 
-    public async ValueTask<bool> AnyAsync(CancellationToken ct) => (await AllAsync(ct)).Count > 0;
+    public async ValueTask<bool> AnyAsync(CancellationToken ct) => (await RunningAsync(ct)).Count > 0;
 
-    public async ValueTask<IReadOnlyList<HookRow>> AllAsync(CancellationToken ct)
+    /// <summary>All as they stand now, ended ones too.</summary>
+    public ValueTask<List<HookRow>> ReadAsync(CancellationToken ct) =>
+        table.QueryAsync<HookRow>(TableClient.CreateQueryFilter($"PartitionKey eq {HookRow.Partition}"), cancellationToken: ct).ToListAsync(ct);
+
+    private async ValueTask<IReadOnlyList<HookRow>> RunningAsync(CancellationToken ct)
     {
         if (Volatile.Read(ref kept) is { } now && clock.Now - now.At < Life)
             return now.Rows;
-        var rows = await table.QueryAsync<HookRow>(TableClient.CreateQueryFilter($"PartitionKey eq {HookRow.Partition}"), cancellationToken: ct).ToListAsync(ct);
+        var rows = (await ReadAsync(ct)).Where(h => h.EndedAt is null).ToList();
         Volatile.Write(ref kept, new Kept(rows, clock.Now));
         return rows;
     }
@@ -30,7 +34,7 @@ public sealed class HookBook(KotaStorage storage, CityClock clock)
     {
         var category = service.PublicFields.Contains("category") ? submission.Category : null;
         var kelurahan = service.PublicFields.Contains("place") ? submission.Place?.Kelurahan : null;
-        return (await AllAsync(ct)).Where(h => Fits(h.Service, service.Code) && Fits(h.Category, category) && Fits(h.Kelurahan, kelurahan));
+        return (await RunningAsync(ct)).Where(h => Fits(h.Service, service.Code) && Fits(h.Category, category) && Fits(h.Kelurahan, kelurahan));
     }
 
     public Task<HookRow?> FindAsync(string id, CancellationToken ct) => table.FindAsync<HookRow>(HookRow.Partition, HookRow.Key(id), ct);
@@ -51,6 +55,13 @@ public sealed class HookBook(KotaStorage storage, CityClock clock)
         {
             Volatile.Write(ref kept, null);
         }
+    }
+
+    /// <summary>Lets it be, and its owner see that.</summary>
+    public async Task EndAsync(string id, DateTimeOffset now, CancellationToken ct)
+    {
+        await table.ChangeAsync<HookRow>(HookRow.Partition, HookRow.Key(id), row => row.EndedAt is null && (row.EndedAt = now) is not null, ct);
+        Volatile.Write(ref kept, null);
     }
 
     public async Task RemoveAsync(string id, CancellationToken ct)

@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Data.Tables;
 using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Webhooks;
@@ -8,7 +7,7 @@ namespace Kota.Functions.Submissions.Webhooks;
 /// Somebody wants to be told of public cases. Table Webhooks, one partition, row = id: they are read all at once and are few. The
 /// secret is in no row: it is an HMAC of the id.
 /// </summary>
-public sealed class HookRow : ITableEntity
+public sealed class HookRow : IStampedRow
 {
     public const string Table = "Webhooks";
 
@@ -35,6 +34,11 @@ public sealed class HookRow : ITableEntity
     public string? Kelurahan { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    public string? WriteId { get; set; }
+
+    /// <summary>When it was ended because its receiver was away for too long; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
 
     public static string Key(string id) => KeyPart.Checked(id);
 

@@ -24,13 +24,14 @@ public sealed record HookBody(string Url, string? Service = null, string? Catego
 /// <param name="Category">As above.</param>
 /// <param name="Kelurahan">As above.</param>
 /// <param name="CreatedAt">Since when.</param>
+/// <param name="EndedAt">When it was ended, since its receiver was away for a day; remove it and add it anew.</param>
 /// <param name="Secret">Checks the signature of each message (Standard Webhooks).</param>
-public sealed record HookView(string Id, string Url, string? Service, string? Category, string? Kelurahan, DateTimeOffset CreatedAt, string Secret);
+public sealed record HookView(string Id, string Url, string? Service, string? Category, string? Kelurahan, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt, string Secret);
 
 /// <summary>Adds, lists and removes somebody's webhooks.</summary>
 public sealed partial class ManageHooks(HookBook book, HookSecrets secrets, ServiceCatalogue catalogue, Regions regions, Pepper pepper, IOptions<WebhookOptions> options, CityClock clock)
 {
-    private const int MaxUrl = 500, MaxOfOwner = 10, MaxOfCity = 500;
+    private const int MaxUrl = 500, MaxOfOwner = 10, MaxOfCity = 5_000;
 
     /// <param name="json">A <see cref="HookBody"/>.</param>
     /// <param name="key">The client's idempotency key; without one each request is a new webhook.</param>
@@ -45,7 +46,7 @@ public sealed partial class ManageHooks(HookBook book, HookSecrets secrets, Serv
         if (Check(body) is { Count: > 0 } errors)
             return Failure.Invalid(errors);
         var id = "wh" + Convert.ToHexStringLower(pepper.Hash("webhook-id", caller.Subject!, key ?? Guid.NewGuid().ToString()))[..24];
-        var all = await book.AllAsync(ct);
+        var all = await book.ReadAsync(ct);
         if (all.All(h => h.RowKey != id) && (all.Count >= MaxOfCity || all.Count(h => h.Owner == caller.Subject) >= MaxOfOwner))
             return Failure.Conflict("too-many-webhooks", MaxOfOwner);
         var row = await book.AddAsync(HookRow.For(id, caller.Subject!, body, clock.Now), ct);
@@ -53,7 +54,7 @@ public sealed partial class ManageHooks(HookBook book, HookSecrets secrets, Serv
     }
 
     public async Task<Outcome<HookView[]>> ListAsync(Caller caller, CancellationToken ct) =>
-        Require.SignedIn(caller) is { } refused ? refused : (await book.AllAsync(ct)).Where(h => h.Owner == caller.Subject).Select(Show).ToArray();
+        Require.SignedIn(caller) is { } refused ? refused : (await book.ReadAsync(ct)).Where(h => h.Owner == caller.Subject).Select(Show).ToArray();
 
     /// <summary>Ends one. Another's does not exist, but for the city admin, who ends what is abused.</summary>
     public async Task<Outcome<bool>> RemoveAsync(string id, Caller caller, CancellationToken ct)
@@ -86,7 +87,7 @@ public sealed partial class ManageHooks(HookBook book, HookSecrets secrets, Serv
             && (url.Scheme == Uri.UriSchemeHttps || (options.Value.AllowPrivate && url.Scheme == Uri.UriSchemeHttp))
             && (options.Value.AllowPrivate || url.HostNameType == UriHostNameType.Dns || (System.Net.IPAddress.TryParse(url.DnsSafeHost, out var address) && PublicAddress.Is(address)));
 
-    private HookView Show(HookRow row) => new(row.RowKey, row.Url, row.Service, row.Category, row.Kelurahan, row.CreatedAt, secrets.Of(row.RowKey));
+    private HookView Show(HookRow row) => new(row.RowKey, row.Url, row.Service, row.Category, row.Kelurahan, row.CreatedAt, row.EndedAt, secrets.Of(row.RowKey));
 
     [GeneratedRegex(@"\Awh[0-9a-f]{24}\z")]
     private static partial Regex Id();

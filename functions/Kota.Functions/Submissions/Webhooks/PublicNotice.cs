@@ -20,7 +20,7 @@ public sealed class PublicNotice(HookBook book, HookSecrets secrets, ServiceCata
     /// <param name="ct">Cancels.</param>
     public async Task SendAsync(string hook, string id, Stored stored, SubmissionEvent happened, CancellationToken ct)
     {
-        if (!stored.Submission.IsPublic || await book.FindAsync(hook, ct) is not { } row)
+        if (!stored.Submission.IsPublic || await book.FindAsync(hook, ct) is not { EndedAt: null } row)
             return;
         try
         {

@@ -9,6 +9,6 @@ internal static class WebhookServices
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section);
         services.AddSingleton(new StorageLayout([HookRow.Table], [], []));
-        return services.AddSingleton<HookBook>().AddSingleton<HookSecrets>().AddSingleton<ManageHooks>().AddSingleton<PublicNotice>();
+        return services.AddSingleton<HookBook>().AddSingleton<HookSecrets>().AddSingleton<ManageHooks>().AddSingleton<PublicNotice>().AddSingleton<SendWebhooks>();
     }
 }
