@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Kota.TestKit;
+using Microsoft.Playwright;
+
+namespace Kota.BrowserTests;
+
+/// <summary>What axe finds: about half of the failures against WCAG that people meet; the other tests look for some of the rest.</summary>
+public sealed class AccessibilityTests(PortalFixture portal)
+{
+    private const string Look = """
+        async () => {
+          document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open = true; });
+          const found = await axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+            resultTypes: ['violations'],
+          });
+          return found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')} ${n.failureSummary.replace(/\s+/g, ' ')}`));
+        }
+        """;
+
+    private static readonly Lazy<string> Axe = new(() =>
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
+        return File.Exists(path) ? File.ReadAllText(path) : throw new InvalidOperationException("axe-core is not installed: run 'npm ci' at the root of the repository, then build.");
+    });
+
+    public static TheoryData<string> Pages => PortalPages.Names;
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_page_breaks_a_rule_of_WCAG_2_2_AA_in_any_language_or_colour_scheme(string name)
+    {
+        var found = new List<string>();
+        foreach (var language in new[] { "id", "en" })
+        {
+            await using var visit = await portal.OpenAsync(name, new Visitor { Language = language, Script = Axe.Value });
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                found.AddRange((await visit.Page.EvaluateAsync<string[]>(Look)).Select(v => $"{language}, {scheme}: {v}"));
+            }
+        }
+
+        Assert.Empty(found);
+    }
+}
