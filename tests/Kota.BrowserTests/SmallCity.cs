@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Kota.BrowserTests;
 
 /// <summary>Reports in every state that a page shows differently, two days old, one of them late; and a sticker.</summary>
@@ -29,7 +27,7 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
             await ActAsync(id, "answer", new() { ["inputs.text"] = "Lubang sudah ditambal dengan aspal." }, Reports.Photo);
         await portal.Host.DrainAsync();
         await reporter.GoAsync($"/lacak/{rated}");
-        await RateAsync(reporter, 5);
+        await reporter.RateAsync(5);
 
         portal.Host.Clock.Advance(TimeSpan.FromDays(2));
         await portal.Host.RunTimerAsync("EscalateOverdue");
@@ -46,18 +44,8 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
         {
             await officer.GoAsync($"/kelola/kasus/{id}");
             await officer.ActAsync(action, inputs, photo);
-            await officer.SavedAsync();
+            await officer.DoneAsync(action);
         }
-    }
-
-    /// <summary>The reporter rates the answer on the page of the case.</summary>
-    public static async Task RateAsync(Visit reporter, int stars)
-    {
-        if (await reporter.Page.Locator("#rate[open]").CountAsync() == 0)
-            await reporter.PressAsync("#rate > summary");
-        await reporter.PressAsync($"#rate [name='inputs.rating'][value='{stars}']");
-        await reporter.PressAsync("#rate form button");
-        await reporter.SavedAsync();
     }
 
     private static async Task HangStickerAsync(PortalFixture portal)

@@ -138,8 +138,25 @@ public sealed class Visit : IAsyncDisposable
         await PressAsync($"#{action} form button");
     }
 
-    /// <summary>The notice that what was sent has been saved.</summary>
-    public Task SavedAsync() => Page.Locator(".notice.good[role=status]").WaitForAsync();
+    /// <summary>Waits until the action has been taken: it is not offered again, and the page says that it was saved.</summary>
+    public async Task DoneAsync(string action)
+    {
+        await Page.Locator("#" + action).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Page.Locator(".notice.good[role=status]").WaitForAsync();
+    }
+
+    /// <summary>The reporter rates the answer on the page of the case.</summary>
+    public async Task RateAsync(int stars)
+    {
+        if (await Page.Locator("#rate[open]").CountAsync() == 0)
+            await PressAsync("#rate > summary");
+        await PressAsync($"#rate [name='inputs.rating'][value='{stars}']");
+        await PressAsync("#rate form button");
+        await DoneAsync("rate");
+    }
+
+    /// <summary>Unfolds all that can be unfolded, side by side.</summary>
+    public Task UnfoldAsync() => Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open = true; })");
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
