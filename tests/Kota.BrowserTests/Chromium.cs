@@ -14,7 +14,7 @@ internal static class Chromium
     {
         var path = Find(playwright.Chromium.ExecutablePath) ?? await InstallAsync(playwright.Chromium.ExecutablePath)
             ?? throw new InvalidOperationException("No Chromium was found and none could be installed: install chromium, or name one in KOTA_CHROMIUM.");
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--disable-gpu"] });
     }
 
     private static string? Find(string download)

@@ -36,6 +36,7 @@ public sealed class PortalFixture : IAsyncLifetime
     {
         var storage = azurite.InitializeAsync();
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Visit.Patience);
         browser = await Chromium.LaunchAsync(playwright);
         await storage;
         host = await KotaTestHost.StartAsync(azurite);

@@ -42,6 +42,9 @@ public sealed record Visitor
 /// <summary>A browser of one person, with cookies of its own and one page, and what its console said.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>Milliseconds that a page may take on a busy machine.</summary>
+    public const float Patience = 20_000;
+
     private readonly IBrowserContext context;
     private readonly Screen screen;
     private readonly List<string> complaints = [];
@@ -80,7 +83,7 @@ public sealed class Visit : IAsyncDisposable
             BypassCSP = visitor.Script is not null,
             StorageState = cookies,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         if (visitor.Script is not null)
             await context.AddInitScriptAsync(visitor.Script);
         return new Visit(context, await context.NewPageAsync(), visitor.Screen);
