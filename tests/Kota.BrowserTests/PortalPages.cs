@@ -1,0 +1,96 @@
+namespace Kota.BrowserTests;
+
+/// <summary>A page as one reader sees it: how it is reached, and the status that it has.</summary>
+internal sealed record PortalPage(string Name, Reader Reader, Func<Visit, PortalFixture, Task> OpenAsync);
+
+/// <summary>Every page of the portal, as everybody who may read it.</summary>
+internal static class PortalPages
+{
+    private static readonly IReadOnlyDictionary<string, PortalPage> ByName = All().ToDictionary(p => p.Name);
+
+    public static TheoryData<string> Names => [.. ByName.Keys];
+
+    public static async Task<Visit> OpenAsync(this PortalFixture portal, string name, Visitor visitor)
+    {
+        var page = ByName[name];
+        var visit = await portal.VisitAsync(visitor with { Reader = page.Reader });
+        try
+        {
+            await page.OpenAsync(visit, portal);
+            return visit;
+        }
+        catch
+        {
+            await visit.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static IEnumerable<PortalPage> All() =>
+    [
+        At("home", Reader.Guest, _ => "/"),
+        At("services", Reader.Guest, _ => "/layanan"),
+        At("service", Reader.Guest, _ => "/layanan/sambat"),
+        At("report-form", Reader.Guest, _ => Reports.FormPath),
+        At("report-form-official", Reader.Officer, _ => Reports.FormPath),
+        At("report-form-sticker", Reader.Guest, _ => "/t/" + SmallCity.Sticker),
+        At("sticker-gone", Reader.Guest, _ => "/t/HALTE2", 404),
+        At("track", Reader.Guest, _ => "/lacak"),
+        At("public-list", Reader.Guest, _ => "/laporan"),
+        At("public-list-empty", Reader.Guest, _ => "/laporan?category=misconduct"),
+        At("league", Reader.Guest, _ => "/kinerja"),
+        At("sign-in", Reader.Guest, _ => "/masuk"),
+        At("not-found", Reader.Guest, _ => "/tidak-ada", 404),
+        At("forbidden", Reader.Reporter, _ => "/kelola", 403),
+        At("case-public", Reader.Guest, city => $"/laporan/{city.Answered}"),
+        At("case-guest", Reader.Guest, city => $"/lacak/{city.Open}"),
+        At("case-reporter", Reader.Reporter, city => $"/lacak/{city.Open}"),
+        At("case-reporter-asked", Reader.Reporter, city => $"/lacak/{city.Asked}"),
+        At("case-reporter-answered", Reader.Reporter, city => $"/lacak/{city.Answered}"),
+        At("case-reporter-rated", Reader.Reporter, city => $"/lacak/{city.Rated}"),
+        At("case-officer", Reader.Officer, city => $"/kelola/kasus/{city.Open}"),
+        At("mine", Reader.Reporter, _ => "/saya"),
+        At("mine-empty", Reader.Admin, _ => "/saya"),
+        At("inbox", Reader.Officer, _ => "/kelola"),
+        At("inbox-admin", Reader.Admin, _ => "/kelola?agency=dishub"),
+        new("report-form-refused", Reader.Guest, async (visit, _) =>
+        {
+            await visit.GoAsync(Reports.FormPath);
+            await visit.PressAsync("form[enctype] button.big");
+            await visit.Page.Locator("[role=alert]").WaitForAsync();
+        }),
+        new("report-form-similar", Reader.Guest, async (visit, portal) =>
+        {
+            await visit.FillReportAsync(portal.City.Place);
+            await visit.PressAsync("form[enctype] button.big");
+            await visit.Page.Locator(".similar").WaitForAsync();
+        }),
+        new("receipt", Reader.Guest, async (visit, portal) =>
+        {
+            await visit.FillReportAsync(portal.NewPlace());
+            await visit.SendReportAsync();
+        }),
+        new("receipt-official", Reader.Officer, async (visit, portal) =>
+        {
+            await visit.FillReportAsync(portal.NewPlace());
+            await visit.Page.SelectOptionAsync("[name=channel]", "counter");
+            await visit.SendReportAsync();
+        }),
+        new("track-refused", Reader.Guest, async (visit, _) =>
+        {
+            await visit.GoAsync("/lacak");
+            await visit.Page.FillAsync("[name=id]", "SBT-0000-0000-0000-0");
+            await visit.PressAsync("form[action='/lacak'] button");
+            await visit.Page.Locator("[role=alert]").WaitForAsync();
+        }),
+        new("case-officer-refused", Reader.Officer, async (visit, portal) =>
+        {
+            await visit.GoAsync($"/kelola/kasus/{portal.City.Open}");
+            await visit.ActAsync("answer");
+            await visit.Page.Locator("#answer [role=alert]").WaitForAsync();
+        }),
+    ];
+
+    private static PortalPage At(string name, Reader reader, Func<SmallCity, string> path, int status = 200) =>
+        new(name, reader, async (visit, portal) => Assert.Equal(status, await visit.GoAsync(path(portal.City))));
+}
