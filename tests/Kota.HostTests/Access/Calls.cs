@@ -58,6 +58,8 @@ internal static class Calls
             "ReadContact" => Get("/api/v1/agencies/dpuprpkp/contacts/none"),
             "ReplaceContact" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/agencies/dpuprpkp/contacts/some") { Content = JsonContent.Create(new { email = "a@example.invalid", role = "officer" }) }),
             "DeleteContact" => Versioned(new HttpRequestMessage(HttpMethod.Delete, "/api/v1/agencies/dpuprpkp/contacts/none")),
+            "AskConfirm" => Get("/api/v1/notices/confirm/none"),
+            "ConfirmFollowing" => Post("/api/v1/notices/confirm/none", null),
             "AskUnsubscribe" => Get("/api/v1/notices/unsubscribe/none"),
             "Unsubscribe" => Post("/api/v1/notices/unsubscribe/none", null),
             "AddHandOver" => Post("/api/v1/agencies/dpuprpkp/handovers", JsonContent.Create(new { from = "some", to = "none" })),

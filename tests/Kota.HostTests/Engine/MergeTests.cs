@@ -146,12 +146,13 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(("/inputs/into", code), (error.GetProperty("pointer").GetString(), error.GetProperty("code").GetString()));
     }
 
-    private static async Task FollowAsync(KotaTestHost host, string id, string email)
+    private async Task FollowAsync(KotaTestHost host, string id, string email)
     {
         using var follower = new Visitor(host.NewClient());
         using var response = await follower.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{id}/followers", JsonContent.Create(new { email }), ("Idempotency-Key", Guid.NewGuid().ToString()));
         await Visitor.JsonAsync(response, 201);
         await host.DrainAsync();
+        await Confirmation.GiveAsync(follower, folder, id);
     }
 
     private static async Task<string> ReportAsync(KotaTestHost host, string email, bool secret = false)

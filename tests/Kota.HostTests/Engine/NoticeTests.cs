@@ -89,16 +89,24 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
     {
         await using var host = await StartAsync();
         using var reporter = new Visitor(host.NewClient());
-        var id = (await reporter.ReportAsync()).Id;
+        var (id, pin) = await reporter.ReportAsync();
         await host.DrainAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         using (var followed = await reporter.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{id}/followers", JsonContent.Create(new { email = "wati@example.invalid" }), ("Idempotency-Key", Guid.NewGuid().ToString()), ("Accept-Language", "en")))
             await Visitor.JsonAsync(followed, 201);
         await host.DrainAsync();
-        Assert.Empty(Sent());
-        host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        // Nothing more than a question, until whoever reads the address says yes.
         using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
-        await ActAsync(host, officer.ActAsync(id, 2, "accept"));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ActAsync(host, officer.ActAsync(id, 2, "ask", new { question = "Di mana tepatnya lokasinya?" }));
+        Assert.Single(Sent());
+        await Confirmation.GiveAsync(reporter, folder, id);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ActAsync(host, reporter.ActAsync(id, 3, "reply", new { text = "Di depan masjid." }, pin));
+        File.Delete(Path.Combine(folder, Assert.Single(Sent()) + ".eml"));
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await ActAsync(host, officer.ActAsync(id, 4, "accept"));
 
         var name = Assert.Single(Sent());
         using (var mail = Read(name))
@@ -113,7 +121,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         }
 
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        using (var answered = await officer.AnswerAsync(id, 3, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
+        using (var answered = await officer.AnswerAsync(id, 5, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
             await Visitor.JsonAsync(answered, 200);
         await host.DrainAsync();
         Assert.Equal([name], Sent());

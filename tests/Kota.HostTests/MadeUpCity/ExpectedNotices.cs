@@ -8,6 +8,9 @@ internal static class ExpectedNotices
 {
     public static IEnumerable<Notice> Of(MadeUpCase @case, IReadOnlyList<Step> steps)
     {
+        // Each follower is asked once whether the address is theirs.
+        foreach (var (follower, _) in @case.Followers)
+            yield return new Notice($"{@case.Id}.1", follower);
         for (var n = 0; n < steps.Count; n++)
         {
             var (step, before) = (steps[n], n == 0 ? null : steps[n - 1]);

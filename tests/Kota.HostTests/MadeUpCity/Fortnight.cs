@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using Kota.Functions.Submissions.UseCases;
 using Kota.HostTests.BlackBox;
+using Kota.HostTests.Engine;
 using Kota.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace Kota.HostTests.MadeUpCity;
 
@@ -27,9 +29,12 @@ internal sealed class Fortnight : IDisposable
     private readonly Dictionary<string, Visitor> officers = [];
     private readonly Visitor guest;
 
-    public Fortnight(KotaTestHost host)
+    private readonly string mails;
+
+    public Fortnight(KotaTestHost host, string mails)
     {
         this.host = host;
+        this.mails = mails;
         guest = new Visitor(host.NewClient());
     }
 
@@ -202,6 +207,18 @@ internal sealed class Fortnight : IDisposable
             HttpMethod.Post, $"/api/v1/submissions/{made.Id}/followers", JsonContent.Create(new { email = address }), ("Idempotency-Key", Guid.NewGuid().ToString()));
         await Visitor.JsonAsync(response, 201);
         made.Followers.Add((address, host.Clock.GetUtcNow()));
+        lock (agenda)
+            afterwards.Add(() => ConfirmAsync(made));
+    }
+
+    private async Task ConfirmAsync(MadeUpCase made)
+    {
+        foreach (var file in Directory.GetFiles(mails, $"{made.Id}.1.*.eml").Where(f => !Path.GetFileName(f).Contains(".reporter.", StringComparison.Ordinal)))
+        {
+            using var mail = MimeMessage.Load(file);
+            if (mail.TextBody!.Contains("/notices/confirm/", StringComparison.Ordinal))
+                await Confirmation.GiveAsync(guest, mail);
+        }
     }
 
     private async Task<int> VersionAsync(MadeUpCase made, string? agency) =>

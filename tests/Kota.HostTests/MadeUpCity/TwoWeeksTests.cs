@@ -37,7 +37,7 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
         });
         using var admin = await Visitor.SignInAsync(host, "admin");
         await PrepareAsync(admin, hook.Url);
-        using var fortnight = new Fortnight(host);
+        using var fortnight = new Fortnight(host, folder);
 
         // Receivers that are away at first lose nothing.
         gateway.Refuse(3, 503);

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>Who gets notices, and who no longer wants them.</summary>
-public sealed class NoticeFunctions(Contacts contacts, Unsubscribe unsubscribe)
+public sealed class NoticeFunctions(Contacts contacts, ConfirmFollowing confirm, Unsubscribe unsubscribe)
 {
     private const string IfMatch = "!If-Match: version that was seen, as \"3\"; \"0\" where there is none yet", Html = "text/html";
 
@@ -28,6 +28,16 @@ public sealed class NoticeFunctions(Contacts contacts, Unsubscribe unsubscribe)
     [Api("agency head, city admin", "Send an official no more notices", Answer = typeof(ContactView), Headers = [IfMatch], Problems = [400, 401, 403, 404, 412, 428])]
     public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/agencies/{code}/contacts/{subject}")] HttpRequest request, string code, string subject, CancellationToken ct) =>
         (await request.WithVersion(seen => contacts.DeleteAsync(new ContactWish(code, subject, seen), request.Caller(), ct))).ToResult(TypedResults.Ok);
+
+    [Function("AskConfirm")]
+    [Api("everyone", "What news about a submission would come to an address", AnswerType = Html, Problems = [404])]
+    public Task<IResult> AskConfirm([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/notices/confirm/{token}")] HttpRequest request, string token) =>
+        Task.FromResult(confirm.Ask(token, request.Language()).ToResult(page => TypedResults.Content(page, Html)));
+
+    [Function("ConfirmFollowing")]
+    [Api("everyone", "Get news about a submission at this address", AnswerType = Html, Problems = [404])]
+    public async Task<IResult> Confirm([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/notices/confirm/{token}")] HttpRequest request, string token, CancellationToken ct) =>
+        (await confirm.RunAsync(token, request.Language(), ct)).ToResult(page => TypedResults.Content(page, Html));
 
     [Function("AskUnsubscribe")]
     [Api("everyone", "What ending these mails means", AnswerType = Html, Problems = [404])]

@@ -26,6 +26,8 @@ public sealed class NoticeLetter(ServiceCatalogue catalogue, Agencies agencies, 
     public Letter For(NoticeTodoRow note, Submission s, SubmissionEvent happened, NoticeReader reader)
     {
         var language = reader.Language;
+        if (note.Why == NoticeReasons.Confirm)
+            return links.Question(NoticeTexts.Get("subject-confirm", language, s.Id), [NoticeTexts.Get("confirm", language, s.Id)], s.Id, note.Subject!, language);
         var subject = s.Secret ? NoticeTexts.Get("subject-secret", language, s.Id) : NoticeTexts.Get($"subject-{note.Why}", language, s.Id, StateName(s, happened, language));
         var page = note.Agency is not null ? $"/kelola/kasus/{s.Id}" : note.Subject is not null ? $"/laporan/{s.Id}" : $"/lacak/{s.Id}";
         return links.Letter(subject, s.Secret ? [NoticeTexts.Get("secret", language)] : Lines(note, s, happened, language), page, note.Agency ?? s.Id, note.Subject, language);

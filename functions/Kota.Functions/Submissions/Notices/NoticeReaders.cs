@@ -15,15 +15,15 @@ public sealed class NoticeReaders(SubmissionStore store, FollowerStore followers
 {
     public async Task<NoticeReader?> FindAsync(NoticeTodoRow note, Stored stored, CancellationToken ct) =>
         note is { Agency: { } agency, Subject: { } subject } ? await OfficialAsync(agency, subject, ct)
-        : note.Subject is { } follower ? await FollowerAsync(stored, follower, ct)
+        : note.Subject is not null ? await FollowerAsync(note, stored, ct)
         : await ReporterAsync(stored, ct);
 
     public async Task<NoticeReader?> OfficialAsync(string agency, string subject, CancellationToken ct) =>
         await contacts.FindAsync(agency, subject, ct) is { Silent: false } contact ? Reader(contacts.EmailOf(contact), null, contact.Language) : null;
 
-    private async Task<NoticeReader?> FollowerAsync(Stored stored, string hash, CancellationToken ct) =>
-        stored.Submission.IsPublic && await followers.FindAsync(stored.Submission.Id, hash, ct) is { Contact: { } contact } follower
-            ? Reader(contact.Reveal().Email, contact.Reveal().Phone, follower.Language)
+    private async Task<NoticeReader?> FollowerAsync(NoticeTodoRow note, Stored stored, CancellationToken ct) =>
+        stored.Submission.IsPublic && await followers.FindAsync(stored.Submission.Id, note.Subject!, ct) is { Contact: { } contact } follower
+            && (follower.Confirmed || note.Why == NoticeReasons.Confirm) ? Reader(contact.Reveal().Email, contact.Reveal().Phone, follower.Language)
             : null;
 
     private async Task<NoticeReader?> ReporterAsync(Stored stored, CancellationToken ct)

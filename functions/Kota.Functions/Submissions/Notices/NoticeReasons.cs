@@ -8,6 +8,10 @@ internal static class NoticeReasons
     public const string Comment = "comment";
     public const string Arrived = "arrived";
     public const string Replied = "replied";
+
+    /// <summary>Whether the address of a follower is theirs.</summary>
+    public const string Confirm = "confirm";
+
     public const string Soon = "soon";
     public const string Late = "late";
 

@@ -13,7 +13,7 @@ internal static class NoticeServices
         services.AddSingleton(new SubscriptionFilter(Destination.CityEvents.Name, "notices", [ReportMade.Type]));
         services.AddSingleton<NoticeBook>().AddSingleton<ContactBook>().AddSingleton<Contacts>();
         services.AddSingleton<NoticeAudience>().AddSingleton<NoticeWays>().AddSingleton<NoticeReaders>();
-        services.AddSingleton<UnsubscribeToken>().AddSingleton<Unsubscribe>().AddSingleton<NoticeLinks>();
+        services.AddSingleton<UnsubscribeToken>().AddSingleton<Unsubscribe>().AddSingleton<ConfirmFollowing>().AddSingleton<NoticeLinks>();
         services.AddSingleton<NoticeLetter>().AddSingleton<DigestLetter>().AddSingleton<ReportLetter>();
         services.AddSingleton<SendNotice>().AddSingleton<DeliverNotice>().AddSingleton<NoteNotices>();
         services.AddHostedService<DemoContacts>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Ids;
@@ -12,7 +11,7 @@ public sealed class Unsubscribe(UnsubscribeToken tokens, NoticeBook book, Contac
 {
     /// <summary>A page that says what will happen, with a button that does it.</summary>
     public Outcome<string> Ask(string token, CultureInfo language) => tokens.Read(token) is null ? Failure.NotFound()
-        : Page(language, "unsubscribing", $"<form method=\"post\"><button>{WebUtility.HtmlEncode(NoticeTexts.Get("unsubscribe", language))}</button></form>");
+        : NoticePage.With(language, "unsubscribing", "unsubscribe");
 
     public async Task<Outcome<string>> RunAsync(string token, CultureInfo language, CancellationToken ct)
     {
@@ -27,10 +26,6 @@ public sealed class Unsubscribe(UnsubscribeToken tokens, NoticeBook book, Contac
         }
         else
             await contacts.SilenceAsync(of, subject, ct);
-        return Page(language, "unsubscribed", "");
+        return NoticePage.With(language, "unsubscribed", null);
     }
-
-    private static string Page(CultureInfo language, string text, string form) =>
-        $"<!doctype html><html lang=\"{language.TwoLetterISOLanguageName}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-        + $"<title>Kota</title><main><p>{WebUtility.HtmlEncode(NoticeTexts.Get(text, language))}</p>{form}</main></html>";
 }

@@ -21,6 +21,9 @@ public sealed class FollowerRow : ITableEntity
     /// <summary>Subject of the person; null for a guest.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>Whether whoever reads the address wants news there; before that they get one question and nothing else.</summary>
+    public bool Confirmed { get; set; }
+
     /// <summary>JSON of e-mail and phone, sealed with the key in the follower's key row; null when none was given.</summary>
     public byte[]? Contact { get; set; }
 

@@ -16,7 +16,8 @@ public sealed record FollowerContact(string? Email, string? Phone);
 /// <param name="Contact">What was given, or null.</param>
 /// <param name="Language">id or en, in which news are written.</param>
 /// <param name="Via">Id of the case that was merged into this one and brought the person; null for one who came by themselves.</param>
-public sealed record Follower(string Hash, string? Subject, Sensitive<FollowerContact>? Contact, string Language = "id", string? Via = null);
+/// <param name="Confirmed">Whether whoever reads the address wants news there.</param>
+public sealed record Follower(string Hash, string? Subject, Sensitive<FollowerContact>? Contact, string Language = "id", string? Via = null, bool Confirmed = false);
 
 /// <summary>How a wish to follow ended.</summary>
 public enum FollowResult
@@ -46,13 +47,14 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
     /// <param name="seen">The submission.</param>
     /// <param name="follower">Whom; the hash is of the person.</param>
     /// <param name="bodyHash">HMAC of the request.</param>
+    /// <param name="question">The message that asks whether the address is theirs; goes out with the write.</param>
     /// <param name="ct">Stops between tries.</param>
-    public async Task<(FollowResult Result, SubmissionRow Head)> AddAsync(Stored seen, Follower follower, string bodyHash, CancellationToken ct)
+    public async Task<(FollowResult Result, SubmissionRow Head)> AddAsync(Stored seen, Follower follower, string bodyHash, OutboxRow? question, CancellationToken ct)
     {
         var id = seen.Submission.Id;
         var row = FollowerRow.For(id, follower.Hash, follower.Subject);
         (row.BodyHash, row.Since, row.WriteId) = (bodyHash, time.GetUtcNow(), Ulid.NewUlid().ToString());
-        (row.Language, row.Via) = (follower.Language, follower.Via);
+        (row.Language, row.Via, row.Confirmed) = (follower.Language, follower.Via, follower.Confirmed);
         KeyRow? keyRow = null;
         if (follower.Contact is { } contact)
         {
@@ -68,7 +70,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             var batch = new TableBatch().Insert(row);
             if (keyRow is not null)
                 batch.Insert(keyRow);
-            var (done, next) = await CommitAsync(batch, head, 1, ct);
+            var (done, next) = await CommitAsync(batch, head, 1, question, ct);
             if (done)
                 return (FollowResult.Added, next);
             var there = await table.FindAsync<FollowerRow>(row.PartitionKey, row.RowKey, ct);
@@ -91,7 +93,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             var batch = new TableBatch().Delete(row.PartitionKey, row.RowKey, row.ETag);
             if (await KeyAsync(id, hash, ct) is { } key)
                 batch.Delete(key.PartitionKey, key.RowKey, key.ETag);
-            if ((await CommitAsync(batch, head, -1, ct)).Done)
+            if ((await CommitAsync(batch, head, -1, null, ct)).Done)
                 return true;
             head = await HeadAsync(id, ct);
         }
@@ -111,10 +113,10 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
         return followers;
     }
 
-    /// <summary>Hashes of those who followed it before an instant and left a way to tell them.</summary>
+    /// <summary>Hashes of those who followed it before an instant and can be told.</summary>
     public async Task<IReadOnlyList<string>> ReachableAsync(string id, DateTimeOffset before, CancellationToken ct) =>
         await table.QueryAsync<FollowerRow>(Range(id, FollowerRow.Prefix(id)), cancellationToken: ct)
-            .Where(row => row.Contact is not null && row.Since < before).Select(row => row.Hash).ToListAsync(ct);
+            .Where(row => row is { Contact: not null, Confirmed: true } && row.Since < before).Select(row => row.Hash).ToListAsync(ct);
 
     /// <summary>One of them, or null.</summary>
     public async Task<Follower?> FindAsync(string id, string hash, CancellationToken ct) =>
@@ -137,6 +139,16 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
         }
     }
 
+    /// <summary>Whoever reads the address wants news there; false when nobody follows under this hash.</summary>
+    public async Task<bool> ConfirmAsync(string id, string hash, CancellationToken ct)
+    {
+        if (await table.FindAsync<FollowerRow>(SubmissionRow.Partition(id), FollowerRow.Key(id, hash), ct) is not { } row)
+            return false;
+        await table.UpdateEntityAsync(
+            new TableEntity(row.PartitionKey, row.RowKey) { [nameof(FollowerRow.Confirmed)] = true }, row.ETag, TableUpdateMode.Merge, ct);
+        return true;
+    }
+
     /// <summary>Erases how to reach a follower, who stays counted; nothing when that is done already.</summary>
     public async Task SilenceAsync(string id, string hash, CancellationToken ct)
     {
@@ -147,14 +159,14 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
     private Task<KeyRow?> KeyAsync(string id, string hash, CancellationToken ct) =>
         table.FindAsync<KeyRow>(SubmissionRow.Partition(id), KeyRow.FollowerKey(id, hash), ct);
 
-    private Follower Read(FollowerRow row, byte[]? wrapped) => new(row.Hash, row.Subject, Open(row, wrapped), row.Language, row.Via);
+    private Follower Read(FollowerRow row, byte[]? wrapped) => new(row.Hash, row.Subject, Open(row, wrapped), row.Language, row.Via, row.Confirmed);
 
     // A key that is gone was erased: the person stays counted and is told nothing more.
     private Sensitive<FollowerContact>? Open(FollowerRow row, byte[]? wrapped) => row.Contact is null || wrapped is null
         ? null
         : new Sensitive<FollowerContact>(StoredJson.Read<FollowerContact>(cipher.Unwrap(wrapped).Open(row.Contact, row.RowKey)));
 
-    private async Task<(bool Done, SubmissionRow Head)> CommitAsync(TableBatch batch, SubmissionRow head, int change, CancellationToken ct)
+    private async Task<(bool Done, SubmissionRow Head)> CommitAsync(TableBatch batch, SubmissionRow head, int change, OutboxRow? more, CancellationToken ct)
     {
         var next = head.WithFollowers(change);
         var now = time.GetUtcNow();
@@ -162,6 +174,8 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             $"{head.RowKey}.{head.Version}.f{next.FollowersVersion}", SubmissionPointer.Type, new SubmissionPointer(head.RowKey, head.Version), now);
         var outbox = OutboxRow.For(head.PartitionKey, Destination.Queue(SubmissionPointer.Queue), pointer, now);
         batch.Replace(next, head.ETag).Insert(outbox);
+        if (more is not null)
+            batch.Insert(more);
         try
         {
             await batch.SubmitAsync(table, ct);
@@ -171,7 +185,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
             return (false, head);
         }
 
-        await relay.RelayAsync(table, [outbox]);
+        await relay.RelayAsync(table, more is null ? [outbox] : [outbox, more]);
         return (true, next);
     }
 

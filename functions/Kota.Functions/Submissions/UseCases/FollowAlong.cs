@@ -2,10 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
+using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Storage;
+using Kota.Kernel.Messaging;
+using Kota.Kernel.Outbox;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Privacy;
 using Kota.Kernel.Security;
+using Kota.Kernel.Time;
 using Kota.Kernel.Validation;
 
 namespace Kota.Functions.Submissions.UseCases;
@@ -41,7 +45,7 @@ public sealed record FollowWish(string Id, Incoming Incoming, string? Key, strin
 public sealed record Following(string Id, int Followers, string? Token, bool Followed);
 
 /// <summary>Lets people follow a submission instead of sending the same again.</summary>
-public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, FollowerIds ids, Pepper pepper, GuestLimits limits)
+public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, FollowerIds ids, Pepper pepper, GuestLimits limits, CityClock clock)
 {
     public const string TokenHeader = "X-Kota-Follower";
 
@@ -67,7 +71,7 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Fo
         // Somebody signed in is one follower, whatever the second request says; a guest's key stands for one request.
         var body = caller.IsSignedIn ? "" : Hex(pepper.Hash("follower-body", contact?.Email ?? "", contact?.Phone ?? ""));
         var follower = new Follower(hash, caller.Subject, contact is null ? null : new Sensitive<FollowerContact>(contact), wish.Language);
-        var (result, head) = await followers.AddAsync(opened.Stored, follower, body, ct);
+        var (result, head) = await followers.AddAsync(opened.Stored, follower, body, contact is null ? null : Question(id, hash), ct);
         return result switch
         {
             FollowResult.KeyReused => new Failure(FailureKind.KeyReused, "key-reused"),
@@ -86,6 +90,14 @@ public sealed class FollowAlong(ReadSubmission read, FollowerStore followers, Fo
         if (hash is null)
             return Failure.Unauthenticated();
         return await followers.RemoveAsync(opened.Stored, hash, ct) ? true : new Failure(FailureKind.Unavailable, "busy");
+    }
+
+    // Anybody can type anybody's address: whoever reads it is asked first.
+    private OutboxRow Question(string id, string hash)
+    {
+        var pointer = new NoticePointer(id, 1, NoticeReasons.Confirm, Subject: hash);
+        return OutboxRow.For(
+            SubmissionRow.Partition(id), Destination.Queue(NoticePointer.Queue), Message.Create($"{id}.{hash}.confirm", NoticePointer.Type, pointer, clock.Now), clock.Now);
     }
 
     private static Outcome<FollowerContact?> ContactOf(FollowInput input)

@@ -53,7 +53,7 @@ public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers
         List<Follower> people = [await ReporterAsync(from, ct), .. (await followers.ListAsync(s.Id, ct)).Where(f => f.Via != target.Id)];
         foreach (var person in people.Where(p => p.Subject is null || p.Subject != target.Reporter))
         {
-            var (result, _) = await followers.AddAsync(into, person with { Hash = HashOn(target.Id, s.Id, person), Via = s.Id }, "", ct);
+            var (result, _) = await followers.AddAsync(into, person with { Hash = HashOn(target.Id, s.Id, person), Via = s.Id }, "", null, ct);
             if (result == FollowResult.Busy)
                 throw new ContentionException($"{target.Id} changes faster than followers can be added.");
         }
@@ -90,7 +90,7 @@ public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers
         var s = stored.Submission;
         var wantsNone = await notices.FindAsync(s.Id, ct) is { Silent: true };
         var contact = wantsNone || await store.PersonalAsync(stored.Row, ct) is not { } personal ? null : ContactOf(personal);
-        return new Follower(Reporter, s.Reporter, contact, s.Language);
+        return new Follower(Reporter, s.Reporter, contact, s.Language, Confirmed: true);
     }
 
     private static Sensitive<FollowerContact>? ContactOf(Sensitive<string> personal)
