@@ -17,6 +17,7 @@ public static class PortalServices
         services.AddSingleton<FormFields>().AddSingleton<CaseModels>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
+        services.AddSingleton<ComponentScreen>();
         return services;
     }
 }

@@ -99,6 +99,7 @@ internal static class Calls
             "PageCaseComment" => Post($"/kelola/kasus/{id}/komentar", Fields(("text", "Terima kasih."))),
             "PageSignIn" => Get("/masuk"),
             "PageAsset" => Get(stylesheet),
+            "PageComponents" => Get("/_components"),
             _ => throw new InvalidOperationException($"Say here how {function} is called."),
         };
     }
