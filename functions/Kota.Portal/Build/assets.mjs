@@ -45,8 +45,9 @@ function module(name) {
   if (!modules.has(name)) {
     const uses = [];
     const source = text(`Assets/js/${name}`).replace(/(from ')\.\/([\w-]+\.js)(')/g, (_, before, used, after) => {
-      uses.push(used, ...list.find(l => l.path === module(used)).uses);
-      return `${before}./${modules.get(used)}${after}`;
+      const path = module(used);
+      uses.push(used, ...list.find(l => l.name === used).uses);
+      return `${before}./${path}${after}`;
     });
     modules.set(name, add(name, source, [...new Set(uses)]));
   }
