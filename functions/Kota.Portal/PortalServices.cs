@@ -1,6 +1,7 @@
 using Kota.Kernel.Http;
 using Kota.Portal.Forms;
 using Kota.Portal.Maps;
+using Kota.Portal.Offline;
 using Kota.Portal.Rendering;
 using Kota.Portal.Screens;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public static class PortalServices
         services.AddSingleton<FormFields>().AddSingleton<CaseModels>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
-        services.AddSingleton<ComponentScreen>();
+        services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }
 }

@@ -72,4 +72,6 @@ for (const icon of readdirSync('Assets/icons').sort())
   add(icon, readFileSync(`Assets/icons/${icon}`));
 for (const script of readdirSync('Assets/js').sort())
   module(script);
+// Served below the root by a page function, not as a file of its own.
+add('worker.js', text('Assets/worker/worker.js'));
 writeFileSync(join(out, 'assets.json'), JSON.stringify(list, null, 1));

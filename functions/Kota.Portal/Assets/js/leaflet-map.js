@@ -21,7 +21,7 @@ export async function draw(box) {
   const data = box.dataset;
   await load(data);
   const { L } = window;
-  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(data.tiles) });
+  const map = L.map(box, { zoomControl: false, maxZoom: 19, attributionControl: Boolean(data.tiles) });
   L.control.zoom({ zoomInTitle: data.zoomIn, zoomOutTitle: data.zoomOut }).addTo(map);
   if (data.tiles) L.tileLayer(data.tiles, { maxZoom: 19, attribution: data.attribution }).addTo(map);
   else await plain(map, data.wards);

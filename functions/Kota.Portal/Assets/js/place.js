@@ -13,6 +13,8 @@ function start(part) {
   const locate = part.querySelector('[data-locate]');
   const choose = part.querySelector('[data-choose]');
   const box = part.querySelector('[data-map]');
+  // Without tiles the names around say where one is: fewer of them stand near.
+  const zoom = box.dataset.tiles ? 16 : 14;
   let mark;
   part.hidden = false;
   locate.hidden = !('geolocation' in navigator);
@@ -35,7 +37,7 @@ function start(part) {
     try {
       const map = await draw(box);
       const here = point();
-      if (here) map.setView(here, 16);
+      if (here) map.setView(here, zoom);
       else await aroundCity(map, box.dataset.wards);
       mark = { map, pin: here && marker(map, here) };
       map.on('click', ({ latlng }) => take({ lat: latlng.lat, lon: latlng.lng }));
@@ -66,7 +68,7 @@ function start(part) {
     if (mark) {
       mark.pin ??= marker(mark.map, at);
       mark.pin.setLatLng(at);
-      mark.map.setView(at, Math.max(mark.map.getZoom(), 16));
+      mark.map.setView(at, Math.max(mark.map.getZoom(), zoom));
     }
     say('found', found?.name ?? '');
   }
