@@ -1,4 +1,3 @@
-using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Views;
 using Kota.Portal.Forms;
 using Kota.Portal.Rendering;

@@ -60,7 +60,7 @@ public sealed class AssetTests(AzuriteFixture azurite)
         await using var host = await KotaTestHost.StartAsync(azurite);
         var store = new AssetStore();
         Assert.InRange(store.Named("kota.css").Size, 1, MostStyle);
-        foreach (var path in new[] { "/", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/laporan", "/kinerja" })
+        foreach (var path in new[] { "/", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/laporan", "/kinerja", "/luring" })
         {
             var html = (await new Browser(host).ReadAsync(path)).Document.DocumentElement.OuterHtml;
 

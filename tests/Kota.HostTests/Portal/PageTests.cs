@@ -17,7 +17,7 @@ public sealed class PageTests(AzuriteFixture azurite)
         foreach (var language in Languages)
         {
             var guest = new Browser(host, language);
-            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/masuk", "/kinerja", "/_components", "/laporan", "/laporan?category=damaged-road&status=open&kelurahan=35.73.05.1004&from=2026-01-01" })
+            foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/masuk", "/kinerja", "/_components", "/luring", "/laporan", "/laporan?category=damaged-road&status=open&kelurahan=35.73.05.1004&from=2026-01-01" })
                 PageRules.Hold(await Found(guest, path), language);
             var officer = new Browser(host, language);
             await officer.SignInAsync("admin");

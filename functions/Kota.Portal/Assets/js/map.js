@@ -16,8 +16,8 @@ async function show(box) {
   else await many(map, box.dataset);
 }
 
-function one(map, { lat, lon, rough, label }) {
-  map.setView([lat, lon], rough ? 14 : 17);
+function one(map, { lat, lon, rough, label, tiles }) {
+  map.setView([lat, lon], rough || !tiles ? 14 : 17);
   window.L.marker([lat, lon], { icon: pin(rough ? 'rough' : 'mine'), alt: label }).addTo(map).bindPopup(plain(label));
 }
 
@@ -35,7 +35,7 @@ async function many(map, data) {
     L.marker([lat, lon], { icon: pin(kind), alt: properties.title ?? properties.id }).bindPopup(() => popup(properties, data)).addTo(group);
   }
   map.addLayer(group);
-  map.fitBounds(group.getBounds().pad(.1), { maxZoom: 16 });
+  map.fitBounds(group.getBounds().pad(.1), { maxZoom: data.tiles ? 16 : 13 });
 }
 
 const plain = value => Object.assign(document.createElement('span'), { textContent: value });
