@@ -1,5 +1,7 @@
 using Kota.Kernel.Http;
 using Kota.Portal.Forms;
+using Kota.Portal.Maps;
+using Kota.Portal.Offline;
 using Kota.Portal.Rendering;
 using Kota.Portal.Screens;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,10 +15,13 @@ public static class PortalServices
     public static IServiceCollection AddKotaPortal(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddSingleton<AssetStore>().AddSingleton<PageFrame>().AddSingleton<IProblemPage>(p => p.GetRequiredService<PageFrame>());
+        services.AddOptions<MapOptions>().BindConfiguration(MapOptions.Section)
+            .Validate(o => o.IsValid, "Kota:Maps:Tiles: an https address with {z}, {x} and {y} is needed.").ValidateOnStart();
+        services.AddSingleton<MapTiles>().AddSingleton<AssetStore>().AddSingleton<PageFrame>().AddSingleton<IProblemPage>(p => p.GetRequiredService<PageFrame>());
         services.AddSingleton<FormFields>().AddSingleton<CaseModels>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
+        services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }
 }

@@ -14,6 +14,9 @@ public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
 {
     public const string KeyInput = "key", VersionInput = "version";
 
+    /// <summary>Says a phone that keeps the report to send it later that it is a guest's.</summary>
+    public const string GuestInput = "guest";
+
     /// <summary>What was typed, by name of the input.</summary>
     public IReadOnlyDictionary<string, string> Values => Incoming.Form!;
 
@@ -25,7 +28,7 @@ public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
             return new Failure(FailureKind.UnsupportedMedia, "media-type") { Args = ["multipart/form-data"] };
         if (!(await Incoming.ReadAsync(request, ct)).Succeeded(out var incoming, out var failure))
             return failure;
-        var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput)).ToDictionary(StringComparer.Ordinal);
+        var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput or GuestInput)).ToDictionary(StringComparer.Ordinal);
         if (!KeyOf(incoming, request).Succeeded(out var key, out failure))
             return failure;
         var text = incoming.Form!.GetValueOrDefault(VersionInput);

@@ -1,13 +1,22 @@
-using System.Buffers.Text;
-using System.IO.Compression;
-using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace Kota.Portal.Rendering;
 
-/// <summary>A file of the portal, ready to send.</summary>
-public sealed record Asset(string Path, string ContentType, string Tag, byte[] Content, byte[] Brotli);
+/// <summary>A file of the portal, as the build made it.</summary>
+/// <param name="Name">Name in the source.</param>
+/// <param name="Path">Name with a hash of the content.</param>
+/// <param name="Type">Content type.</param>
+/// <param name="Tag">Hash of the content.</param>
+/// <param name="Integrity">What browsers hold the content against before they use it.</param>
+/// <param name="Packed">Whether it is there as Brotli and gzip too; not where that saves nothing.</param>
+/// <param name="Size">Bytes as Brotli.</param>
+/// <param name="Uses">Modules that it imports.</param>
+public sealed record Asset(string Name, string Path, string Type, string Tag, string Integrity, bool Packed, int Size, IReadOnlyList<string> Uses)
+{
+    public string Url => "/assets/" + Path;
+}
 
-/// <summary>The embedded files, each under a name that changes with its content; hashed and compressed once at start.</summary>
+/// <summary>The embedded files that pages use.</summary>
 public sealed class AssetStore
 {
     private const string Prefix = "assets/";
@@ -17,45 +26,27 @@ public sealed class AssetStore
 
     public AssetStore()
     {
-        var assembly = typeof(AssetStore).Assembly;
-        byName = assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(n => n[Prefix.Length..], Read);
-        byPath = byName.Values.ToDictionary(a => a.Path);
-
-        Asset Read(string resource)
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            return Make(resource[Prefix.Length..], copy.ToArray());
-        }
+        using var list = Resource("assets.json");
+        All = JsonSerializer.Deserialize<List<Asset>>(list, JsonSerializerOptions.Web)!;
+        byName = All.ToDictionary(a => a.Name);
+        byPath = All.ToDictionary(a => a.Path);
     }
 
+    public IReadOnlyList<Asset> All { get; }
+
     /// <summary>Address of a file.</summary>
-    public string this[string name] => $"/{Prefix}{byName[name].Path}";
+    public string this[string name] => byName[name].Url;
+
+    public Asset Named(string name) => byName[name];
 
     /// <summary>The file at a path below /assets; null when its content has another hash by now.</summary>
     public Asset? Find(string? path) => path is null ? null : byPath.GetValueOrDefault(path);
 
-    private static Asset Make(string name, byte[] content)
-    {
-        var hash = Base64Url.EncodeToString(SHA256.HashData(content).AsSpan(0, 9));
-        var extension = Path.GetExtension(name);
-        return new Asset($"{name[..^extension.Length]}.{hash}{extension}", TypeOf(extension), $"\"{hash}\"", content, Compress(content));
-    }
+    /// <summary>The bytes of a file.</summary>
+    /// <param name="asset">The file.</param>
+    /// <param name="coding">Empty for the file as it is, else br or gz.</param>
+    internal static Stream Open(Asset asset, string coding = "") => Resource(coding.Length == 0 ? asset.Path : $"{asset.Path}.{coding}");
 
-    private static byte[] Compress(byte[] content)
-    {
-        using var output = new MemoryStream();
-        using (var brotli = new BrotliStream(output, CompressionLevel.SmallestSize))
-            brotli.Write(content);
-        return output.ToArray();
-    }
-
-    private static string TypeOf(string extension) => extension switch
-    {
-        ".css" => "text/css; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        _ => throw new InvalidOperationException($"No content type is known for {extension}."),
-    };
+    private static Stream Resource(string name) => typeof(AssetStore).Assembly.GetManifestResourceStream(Prefix + name)
+        ?? throw new InvalidOperationException($"The build embedded no {name}.");
 }

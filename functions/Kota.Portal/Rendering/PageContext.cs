@@ -1,4 +1,5 @@
 using Kota.Kernel.Security;
+using Kota.Portal.Maps;
 using Microsoft.AspNetCore.Components;
 
 namespace Kota.Portal.Rendering;
@@ -11,9 +12,10 @@ namespace Kota.Portal.Rendering;
 /// <param name="Here">Path of a page that can be read again, with its query.</param>
 /// <param name="Origin">Scheme and host, for links that leave the site.</param>
 /// <param name="Assets">Style sheet, mark and icons.</param>
+/// <param name="Tiles">Pictures of maps.</param>
 /// <param name="Now">Present moment.</param>
 public sealed record PageContext(
-    Words T, Caller Caller, string? Person, bool DevelopmentSignIn, string Here, string Origin, AssetStore Assets, DateTimeOffset Now)
+    Words T, Caller Caller, string? Person, bool DevelopmentSignIn, string Here, string Origin, AssetStore Assets, MapTiles Tiles, DateTimeOffset Now)
 {
     public bool IsOfficer => Caller.Is(Role.Officer) || Caller.Is(Role.AgencyHead) || Caller.Is(Role.CityAdmin);
 }

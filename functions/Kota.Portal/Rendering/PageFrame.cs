@@ -5,6 +5,7 @@ using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Security;
 using Kota.Kernel.Time;
+using Kota.Portal.Maps;
 using Kota.Portal.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Kota.Portal.Rendering;
 
 /// <summary>Draws pages, and the problems that stand in their place.</summary>
-public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, AssetStore assets, CityClock clock) : IProblemPage
+public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, AssetStore assets, MapTiles tiles, CityClock clock) : IProblemPage
 {
     // Paths of forms on a case page, which cannot be read.
     private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti"];
@@ -23,6 +24,8 @@ public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, A
     {
         // Texts, names and actions differ from reader to reader: no cache may keep a page for another one.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (typeof(TPage).IsAssignableTo(typeof(IMapPage)))
+            tiles.Allow(request.HttpContext.Response);
         var parameters = new Dictionary<string, object?> { ["Page"] = Describe(request), ["Model"] = model };
         return new RazorComponentResult<TPage>(parameters) { StatusCode = status, PreventStreamingRendering = true };
     }
@@ -53,5 +56,6 @@ public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, A
         Here(request),
         $"{request.Scheme}://{request.Host}",
         assets,
+        tiles,
         clock.Now);
 }

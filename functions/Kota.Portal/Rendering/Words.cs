@@ -28,6 +28,15 @@ public sealed class Words(CultureInfo language)
     /// <summary>A moment as machines read it.</summary>
     public static string Iso(DateTimeOffset at) => CityClock.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
+    /// <summary>A number with as many decimals as asked: 12.500 or 2,4 in Indonesian.</summary>
+    public string Number(double number, int decimals = 0) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), language);
+
+    /// <summary>Whole rupiah, such as Rp12.500.</summary>
+    public string Money(long rupiah) => (rupiah < 0 ? "-Rp" : "Rp") + Math.Abs(rupiah).ToString("N0", language);
+
+    /// <summary>A share in whole percent, such as 12%.</summary>
+    public string Percent(double share) => Number(100 * share) + "%";
+
     public string Day(DateOnly day) => day.ToString("d MMMM yyyy", language);
 
     /// <summary>How far an end is away, such as "2 days left" or "3 hours late".</summary>

@@ -152,10 +152,12 @@ public sealed class ReportScreen(
                 Depends = kinds.Count > 0,
                 Groups = fields.KelurahanGroups(),
             },
-            FormFields.Plain("place.rw", FieldType.Integer, t["rw"], draft) with
+            FormFields.Plain("place.rw", FieldType.Choice, t["rw"], draft) with
             {
-                Help = t.Of("rw-help", regions.All.Max(k => k.RwCount).ToString(CultureInfo.InvariantCulture)),
-                InputMode = "numeric",
+                Help = t["rw-help"],
+
+                // As many as the largest kelurahan has: which of them a kelurahan has, only a script can say here, and the check at the end.
+                Groups = [new OptionGroup(null, [.. Enumerable.Range(1, regions.All.Max(k => k.RwCount)).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new Named(n, n))])],
             },
             FormFields.Plain("place.lat", FieldType.Decimal, t["lat"], draft) with { InputMode = "decimal" },
             FormFields.Plain("place.lon", FieldType.Decimal, t["lon"], draft) with { InputMode = "decimal" },

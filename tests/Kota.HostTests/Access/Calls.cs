@@ -105,6 +105,10 @@ internal static class Calls
             "PageCaseComment" => Post($"/kelola/kasus/{id}/komentar", Fields(("text", "Terima kasih."))),
             "PageSignIn" => Get("/masuk"),
             "PageAsset" => Get(stylesheet),
+            "PageOffline" => Get("/luring"),
+            "PageManifest" => Get("/manifest.webmanifest"),
+            "PageServiceWorker" => Get("/sw.js"),
+            "PageComponents" => Get("/_components"),
             _ => throw new InvalidOperationException($"Say here how {function} is called."),
         };
     }

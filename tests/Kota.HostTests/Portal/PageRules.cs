@@ -23,8 +23,13 @@ internal static class PageRules
 
     private static void NothingInline(IHtmlDocument document)
     {
-        Assert.Empty(document.QuerySelectorAll("[style], style, script, [onclick], [onload], [onsubmit]"));
+        Assert.Empty(document.QuerySelectorAll("[style], style, script:not([src]), [onclick], [onload], [onsubmit]"));
         Assert.All(document.QuerySelectorAll("link[href], img[src]"), e => Assert.StartsWith("/", e.GetAttribute("href") ?? e.GetAttribute("src")));
+        Assert.All(document.QuerySelectorAll("script, link[rel=stylesheet], link[rel=modulepreload]"), e =>
+        {
+            Assert.StartsWith("/assets/", e.GetAttribute("src") ?? e.GetAttribute("href"));
+            Assert.StartsWith("sha384-", e.GetAttribute("integrity"));
+        });
         Assert.All(document.QuerySelectorAll("img"), i => Assert.NotNull(i.GetAttribute("alt")));
     }
 

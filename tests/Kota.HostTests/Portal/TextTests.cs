@@ -53,7 +53,7 @@ public sealed partial class TextTests
     // What is left are elements, the values of their attributes, and text.
     private static string WithoutCode(string razor)
     {
-        var markup = CodeBlock().Replace(razor, "");
+        var markup = CodeBlock().Replace(Comment().Replace(razor, ""), "");
         markup = string.Join('\n', markup.Split('\n').Where(line => !Statement().IsMatch(line)));
         string before;
         do
@@ -78,6 +78,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\n@code \{.*", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
