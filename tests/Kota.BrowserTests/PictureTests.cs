@@ -1,5 +1,4 @@
 using Kota.TestKit;
-using Microsoft.Playwright;
 
 namespace Kota.BrowserTests;
 
