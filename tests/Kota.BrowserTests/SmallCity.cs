@@ -54,7 +54,11 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
         var answer = await admin.Page.APIRequest.PutAsync($"/api/v1/stickers/{Sticker}", new()
         {
             Headers = new Dictionary<string, string> { ["If-Match"] = "\"0\"", ["Sec-Fetch-Site"] = "same-origin" },
-            DataObject = new { name = "Halte Dinoyo", service = "sambat", kelurahan = "35.73.05.1004", rw = 3, lat = -7.9442, lon = 112.6083, category = "damaged-road", active = true },
+            DataObject = new
+            {
+                name = "Halte Dinoyo", service = "sambat", category = "damaged-road", active = true,
+                kelurahan = "35.73.05.1004", rw = 3, lat = -7.9442, lon = 112.6083,
+            },
         });
         Assert.True(answer.Ok, await answer.TextAsync());
     }

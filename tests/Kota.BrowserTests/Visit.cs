@@ -57,7 +57,9 @@ public sealed class Visit : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // The status of the page itself is no fault of the page: an error page has one.
-            if (message.Type is "error" or "warning" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(page.Url, StringComparison.Ordinal)))
+            var status = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && message.Location.StartsWith(page.Url, StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !status)
                 complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => complaints.Add("exception: " + error);
