@@ -26,7 +26,8 @@ public sealed class StickerFlowTests(AzuriteFixture azurite)
             Assert.Contains("Halte Dinoyo <timur>", form.Text, StringComparison.Ordinal);
             Assert.Equal("35.73.05.1004", form.Document.QuerySelector("[name='place.kelurahan'] option[selected]")!.GetAttribute("value"));
             Assert.Equal("damaged-road", form.Document.QuerySelector("[name=category] option[selected]")!.GetAttribute("value"));
-            Assert.Equal(["3", "-7.9442", "112.6083"], new[] { "rw", "lat", "lon" }.Select(n => form.Document.QuerySelector($"[name='place.{n}']")!.GetAttribute("value")!));
+            Assert.Equal("3", form.Document.QuerySelector("[name='place.rw'] option[selected]")!.GetAttribute("value"));
+            Assert.Equal(["-7.9442", "112.6083"], new[] { "lat", "lon" }.Select(n => form.Document.QuerySelector($"[name='place.{n}']")!.GetAttribute("value")!));
 
             var wrong = await guest.SendAsync(form.Form(StickerForm), new() { ["fields.title"] = "Lubang" });
             Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);

@@ -85,7 +85,7 @@ public sealed partial class TextTests
     [GeneratedRegex(@"\n@code \{.*", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"^\s*(@(using|namespace|inherits|if|foreach|switch)\b|if\b|else\b|case\b|default:|break;|[{}]\s*$)")]
+    [GeneratedRegex(@"^\s*(@(using|namespace|inherits|implements|inject|if|foreach|switch)\b|if\b|else\b|case\b|default:|break;|[{}]\s*$)")]
     private static partial Regex Statement();
 
     // From the inside out: brackets without brackets in them, then the member path before them.

@@ -4,8 +4,8 @@ import { draw, pin, aroundCity } from './leaflet-map.js';
 for (const frame of document.querySelectorAll('[data-map-frame]')) {
   frame.hidden = false;
   frame.addEventListener('toggle', () => frame.open && show(frame.querySelector('[data-map]')));
-  // A wide screen is seldom on a paid signal.
-  if (matchMedia('(min-width: 48rem)').matches && !navigator.connection?.saveData) frame.open = true;
+  // A wide screen is seldom on a paid signal. One report's map stays closed: what can be done about it matters more.
+  if (frame.querySelector('[data-features]') && matchMedia('(min-width: 48rem)').matches && !navigator.connection?.saveData) frame.open = true;
 }
 
 async function show(box) {
