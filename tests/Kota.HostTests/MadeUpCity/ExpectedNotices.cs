@@ -32,7 +32,8 @@ internal static class ExpectedNotices
         }
 
         // An agency that a case only passed through within the same moment hears nothing.
-        var passes = after is not null && after.At == step.At && after.Agency != step.Agency;
+        // A warning is sent before anybody acts in the same minute.
+        var passes = step.Action != "warn" && after is not null && after.At == step.At && after.Agency != step.Agency;
         var officersHear = before?.Agency != step.Agency || step.By == "reporter" || step.Action == "warn";
         if (officersHear && !passes && City.MailedOfficers.Contains(step.Agency))
             yield return City.OfficerOf(step.Agency);

@@ -32,7 +32,9 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
             Now = Fortnight.Start.ToUniversalTime(),
             Settings = new Dictionary<string, string?>
             {
-                ["Kota__Mail__Folder"] = folder, ["Kota__Gateway__Url"] = gateway.Url, ["Kota__Gateway__Secret"] = Secret,
+                ["Kota__Mail__Folder"] = folder,
+                ["Kota__Gateway__Url"] = gateway.Url,
+                ["Kota__Gateway__Secret"] = Secret,
             },
         });
         using var admin = await Visitor.SignInAsync(host, "admin");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Kota.Functions.Submissions.Notices;
 
 /// <summary>
-/// Enters made-up contacts when the host starts, where Kota:Notices:DemoContacts says so, so that a developer sees the mails of officials.
+/// Enters made-up contacts when the host starts, where Kota:Notices:DemoContacts says so and tables are made at start, so that a developer sees the mails of officials.
 /// What stands already stays.
 /// </summary>
 internal sealed class DemoContacts(ContactBook book, IConfiguration configuration) : IHostedService
@@ -21,7 +21,7 @@ internal sealed class DemoContacts(ContactBook book, IConfiguration configuratio
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!bool.TryParse(configuration["Kota:Notices:DemoContacts"], out var wanted) || !wanted)
+        if (!Says("Kota:Notices:DemoContacts") || !Says("Kota:Storage:Create"))
             return;
         foreach (var (agency, subject, role) in People)
         {
@@ -31,6 +31,8 @@ internal sealed class DemoContacts(ContactBook book, IConfiguration configuratio
             await book.WriteAsync(row, $"{subject}@demo.invalid", cancellationToken);
         }
     }
+
+    private bool Says(string setting) => bool.TryParse(configuration[setting], out var said) && said;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
