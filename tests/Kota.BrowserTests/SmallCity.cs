@@ -56,8 +56,14 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
             Headers = new Dictionary<string, string> { ["If-Match"] = "\"0\"", ["Sec-Fetch-Site"] = "same-origin" },
             DataObject = new
             {
-                name = "Halte Dinoyo", service = "sambat", category = "damaged-road", active = true,
-                kelurahan = "35.73.05.1004", rw = 3, lat = -7.9442, lon = 112.6083,
+                name = "Halte Dinoyo",
+                service = "sambat",
+                category = "damaged-road",
+                active = true,
+                kelurahan = "35.73.05.1004",
+                rw = 3,
+                lat = -7.9442,
+                lon = 112.6083,
             },
         });
         Assert.True(answer.Ok, await answer.TextAsync());

@@ -89,7 +89,7 @@ public sealed class KotaTestHost : IAsyncDisposable
             Urls = "http://127.0.0.1:0",
             StorageConnection = storage,
             FunctionAssemblies = options.FunctionAssemblies ?? host.FunctionAssemblies,
-            Settings = new Dictionary<string, string?>(options.Settings) 
+            Settings = new Dictionary<string, string?>(options.Settings)
             {
                 ["Kota__Mail__Folder"] = options.Settings.GetValueOrDefault("Kota__Mail__Folder") ?? "",
                 ["Kota__Notices__DemoContacts"] = options.Settings.GetValueOrDefault("Kota__Notices__DemoContacts") ?? "false",
