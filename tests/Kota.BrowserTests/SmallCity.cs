@@ -59,11 +59,11 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
                 name = "Halte Dinoyo",
                 service = "sambat",
                 category = "damaged-road",
-                active = true,
                 kelurahan = "35.73.05.1004",
                 rw = 3,
                 lat = -7.9442,
                 lon = 112.6083,
+                active = true,
             },
         });
         Assert.True(answer.Ok, await answer.TextAsync());

@@ -113,7 +113,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.FillAsync("[name='fields.name']", "Siti Aminah");
         await Page.FillAsync("[name='fields.phone']", "0812-3456-7890");
         await Page.SelectOptionAsync("[name='place.kelurahan']", new SelectOptionValue { Index = place });
-        await Page.FillAsync("[name='place.rw']", "1");
+        await Page.SelectOptionAsync("[name='place.rw']", "1");
         if (photo is not null)
             await AttachAsync("[name=photos]", photo);
     }
