@@ -147,7 +147,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task DoneAsync(string action)
     {
         await Page.Locator("#" + action).WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await Page.Locator(".notice.good[role=status]").WaitForAsync();
+        await Page.Locator(".toast[role=status]").WaitForAsync();
     }
 
     /// <summary>The reporter rates the answer on the page of the case.</summary>

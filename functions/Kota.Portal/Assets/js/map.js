@@ -18,7 +18,7 @@ async function show(box) {
 
 function one(map, { lat, lon, rough, label, tiles }) {
   map.setView([lat, lon], rough || !tiles ? 14 : 17);
-  window.L.marker([lat, lon], { icon: pin(rough ? 'rough' : 'mine'), alt: label }).addTo(map).bindPopup(plain(label));
+  window.L.marker([lat, lon], { icon: pin(rough ? 'rough' : 'mine'), title: label }).addTo(map).bindPopup(plain(label));
 }
 
 async function many(map, data) {
@@ -32,7 +32,7 @@ async function many(map, data) {
   });
   for (const { geometry: { coordinates: [lon, lat] }, properties } of features) {
     const kind = properties.status === 'closed' ? 'closed' : properties.exact ? '' : 'rough';
-    L.marker([lat, lon], { icon: pin(kind), alt: properties.title ?? properties.id }).bindPopup(() => popup(properties, data)).addTo(group);
+    L.marker([lat, lon], { icon: pin(kind), title: properties.title ?? properties.id }).bindPopup(() => popup(properties, data)).addTo(group);
   }
   map.addLayer(group);
   map.fitBounds(group.getBounds().pad(.1), { maxZoom: data.tiles ? 16 : 13 });

@@ -49,7 +49,7 @@ function start(part) {
   }
 
   function marker(map, at) {
-    const made = window.L.marker(at, { icon: pin('mine'), draggable: true, alt: data.mine }).addTo(map);
+    const made = window.L.marker(at, { icon: pin('mine'), draggable: true, title: data.mine }).addTo(map);
     made.on('dragend', () => { const { lat, lng } = made.getLatLng(); take({ lat, lon: lng }); });
     return made;
   }
