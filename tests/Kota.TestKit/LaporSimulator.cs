@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Kota.TestKit;
 
@@ -20,14 +18,7 @@ public sealed class LaporSimulator : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (int Revision, string? Note)> news = new();
     private int lose;
 
-    private LaporSimulator()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        app = builder.Build();
-        app.Run(AnswerAsync);
-    }
+    private LaporSimulator() => app = LocalServer.With(AnswerAsync);
 
     /// <summary>Its address, for <c>Kota:Lapor:Url</c>.</summary>
     public string Url => app.Urls.First();

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Kota.Kernel.Delivery;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Kota.TestKit;
 
@@ -27,14 +25,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private int refusals;
     private int refusal;
 
-    private WebhookReceiver()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        app = builder.Build();
-        app.Run(AnswerAsync);
-    }
+    private WebhookReceiver() => app = LocalServer.With(AnswerAsync);
 
     /// <summary>Its address.</summary>
     public string Url => app.Urls.First() + "/hook";

@@ -13,8 +13,6 @@ public sealed class SubjectRow : ITableEntity
 {
     public const string Table = "Subjects";
 
-    private const int MaxVersion = 999_999;
-
     public string PartitionKey { get; set; } = "";
 
     public string RowKey { get; set; } = "";
@@ -60,7 +58,7 @@ public sealed class SubjectRow : ITableEntity
     };
 
     /// <summary>What the row was at a version: <c>{subject}|{999999 - version}</c>, so that the newest comes first.</summary>
-    public static string VersionKey(string subject, int version) => $"{VersionPrefix(subject)}{MaxVersion - version:D6}";
+    public static string VersionKey(string subject, int version) => VersionPrefix(subject) + KeyPart.InverseVersion(version);
 
     /// <summary>What the keys of all versions of a person begin with.</summary>
     public static string VersionPrefix(string subject) => Key(subject) + "|";
@@ -80,7 +78,10 @@ public sealed class SubjectRow : ITableEntity
     };
 
     /// <summary>Whether the roles hold on a day.</summary>
-    public bool HoldsOn(DateOnly day) => Until is null || day <= DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public bool HoldsOn(DateOnly day) => LastDay() is not { } last || day <= last;
+
+    /// <summary>Last day on which the roles hold; null for no end.</summary>
+    public DateOnly? LastDay() => Until is null ? null : DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public IReadOnlySet<Role> RoleSet() =>
         Roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Role>).ToHashSet();

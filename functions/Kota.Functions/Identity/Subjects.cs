@@ -59,17 +59,8 @@ public sealed class Subjects(KotaStorage storage, TimeProvider time)
     /// <summary>Writes a person over what was read, with the version that stays; false when somebody else was faster.</summary>
     public async Task<bool> WriteAsync(SubjectRow row, CancellationToken ct)
     {
-        var batch = new TableBatch().Insert(row.AsVersion());
-        _ = row.ETag == default ? batch.Insert(row) : batch.Replace(row, row.ETag);
-        try
-        {
-            await batch.SubmitAsync(table, ct);
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
-        {
+        if (!await table.TryWriteWithVersionAsync(row, row.AsVersion(), ct))
             return false;
-        }
-
         kept.TryRemove(row.RowKey, out _);
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kota.Kernel.Security;
 
@@ -42,11 +43,14 @@ public enum Role
 /// <param name="Roles">What the Subjects table says; empty for a guest.</param>
 /// <param name="Agency">Code of the agency that the person works for.</param>
 /// <param name="Kelurahan">Kemendagri code of the kelurahan that the person serves.</param>
-public sealed record Caller(string? Subject, IReadOnlySet<Role> Roles, string? Agency, string? Kelurahan)
+public sealed partial record Caller(string? Subject, IReadOnlySet<Role> Roles, string? Agency, string? Kelurahan)
 {
     /// <summary>The opaque id of a person whom a provider knows by this id: 26 hexadecimal digits.</summary>
     public static string SubjectOf(string provider, string id) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider}|{id}")))[..26];
+
+    /// <summary>Whether a text can be the subject of a person: 1 to 64 letters, digits, dashes or underscores.</summary>
+    public static bool IsSubject(string? text) => text is not null && SubjectForm().IsMatch(text);
 
     /// <summary>Nobody is signed in.</summary>
     public static Caller Guest { get; } = new(null, new HashSet<Role>(), null, null);
@@ -65,6 +69,9 @@ public sealed record Caller(string? Subject, IReadOnlySet<Role> Roles, string? A
 
     /// <summary>Whether the person works for the city: for or at the head of an agency or a kelurahan, or runs Kota.</summary>
     public bool WorksForCity => Is(Role.Officer) || Is(Role.AgencyHead) || Is(Role.WardHead) || Is(Role.CityAdmin);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex SubjectForm();
 
     /// <summary>Whether the person works for or leads this agency.</summary>
     public bool WorksFor(string? agency) => agency is not null && Agency == agency && (Is(Role.Officer) || Is(Role.AgencyHead));

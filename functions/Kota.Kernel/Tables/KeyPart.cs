@@ -16,6 +16,12 @@ public static class KeyPart
     /// <summary>Largest tick value minus ticks as 20 digits, newest first.</summary>
     public static string InverseTicks(DateTimeOffset at) => (long.MaxValue - at.UtcTicks).ToString("D20", CultureInfo.InvariantCulture);
 
+    /// <summary>Largest version that keys can hold.</summary>
+    public const int MaxVersion = 999_999;
+
+    /// <summary>The largest version minus this one as 6 digits, newest first.</summary>
+    public static string InverseVersion(int version) => (MaxVersion - version).ToString("D6", CultureInfo.InvariantCulture);
+
     /// <summary>Refuses what Table storage does not allow in a key, and our separator inside a part.</summary>
     /// <exception cref="ArgumentException">The part is empty or has a forbidden character: a bug, since keys are made from our own codes.</exception>
     public static string Checked(string part)

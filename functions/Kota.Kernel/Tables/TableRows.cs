@@ -93,6 +93,25 @@ public static class TableRows
         throw new ContentionException($"A row of {table.Name} was changed by others {MaxTries} times in a row.");
     }
 
+    /// <summary>
+    /// Writes a row together with the version of it that stays, a row of the same partition; over what was read, or the first. False when
+    /// somebody else was faster, or an earlier try of the same: the version that stands then tells.
+    /// </summary>
+    public static async Task<bool> TryWriteWithVersionAsync(this TableClient table, ITableEntity row, ITableEntity version, CancellationToken ct)
+    {
+        var batch = new TableBatch().Insert(version);
+        batch = row.ETag == default ? batch.Insert(row) : batch.Replace(row, row.ETag);
+        try
+        {
+            await batch.SubmitAsync(table, ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Deletes rows of one partition that nobody changes any more; gives how many. One that is gone already does no harm.</summary>
     /// <param name="table">Table.</param>
     /// <param name="rows">At most 100; a row that was read is deleted in the version that was read.</param>

@@ -55,7 +55,7 @@ public sealed class OfflineScreen(ServiceCatalogue catalogue, AssetStore assets,
 
     // Only what a guest may send: a kept form is everybody's.
     private List<KeptForm> Forms(Words t) =>
-        [.. catalogue.All.Where(s => s.Audience.Contains("guest")).Select(s => new KeptForm($"/layanan/{s.Code}/lapor", s.Name.In(t.Language)))];
+        [.. catalogue.All.Where(s => s.Audience.Contains("guest")).Select(s => new KeptForm(ReportScreen.PathOf(s.Code), s.Name.In(t.Language)))];
 
     private object Icon(string name, string sizes, string purpose) => new { src = assets[name], sizes, type = assets.Named(name).Type, purpose };
 

@@ -52,6 +52,9 @@ public sealed class ReportScreen(
 {
     private const string Form = "lapor", ChannelInput = "channel";
 
+    /// <summary>Path of a service's form.</summary>
+    public static string PathOf(string service) => $"/layanan/{service}/lapor";
+
     public async Task<IResult> ShowAsync(HttpRequest request, string code, CancellationToken ct)
     {
         if (catalogue.Find(code) is not { } service)

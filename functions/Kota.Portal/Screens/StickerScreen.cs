@@ -21,8 +21,8 @@ public sealed class StickerScreen(ReadStickers stickers, Mailer mailer, PageFram
 
     public async Task<IResult> OpenAsync(HttpRequest request, string code, CancellationToken ct) =>
         await stickers.InUseAsync(code, ct) is { } found
-            ? new SeeOther(FormOf(found.Service) + QueryString.Create(Parameter, found.Code))
-            : frame.Show<StickerGonePage, StickerGone>(request, new StickerGone(FormOf("sambat")), StatusCodes.Status404NotFound);
+            ? new SeeOther(ReportScreen.PathOf(found.Service) + QueryString.Create(Parameter, found.Code))
+            : frame.Show<StickerGonePage, StickerGone>(request, new StickerGone(ReportScreen.PathOf("sambat")), StatusCodes.Status404NotFound);
 
     /// <summary>
     /// The code of the city's own address (Kota:Mail:Site), not of the one that the admin happens to use: what is glued to a wall stays
@@ -53,7 +53,5 @@ public sealed class StickerScreen(ReadStickers stickers, Mailer mailer, PageFram
 
     /// <summary>Where the form is sent: with the sticker, so that a form that comes back still names its place.</summary>
     internal static string ActionOf(string service, StickerView? sticker) =>
-        FormOf(service) + (sticker is null ? QueryString.Empty : QueryString.Create(Parameter, sticker.Code));
-
-    private static string FormOf(string service) => $"/layanan/{service}/lapor";
+        ReportScreen.PathOf(service) + (sticker is null ? QueryString.Empty : QueryString.Create(Parameter, sticker.Code));
 }

@@ -7,9 +7,9 @@ namespace Kota.HostTests.Engine;
 internal static class Confirmation
 {
     /// <summary>Confirms every address of a case that was asked and takes the mail away, so that it does not count.</summary>
-    public static async Task GiveAsync(Visitor reader, string folder, string id)
+    public static async Task GiveAsync(Visitor reader, MailFolder mails, string id)
     {
-        foreach (var file in Directory.GetFiles(folder, $"{id}.1.*.eml").Where(f => !Path.GetFileName(f).Contains(".reporter.", StringComparison.Ordinal)))
+        foreach (var file in mails.QuestionsAbout(id))
         {
             using (var mail = MimeMessage.Load(file))
                 await GiveAsync(reader, mail);

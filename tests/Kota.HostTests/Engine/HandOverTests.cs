@@ -9,9 +9,9 @@ namespace Kota.HostTests.Engine;
 /// <summary>When an officer leaves, what they had goes to a colleague; while one is away, a deputy hears.</summary>
 public sealed class HandOverTests(AzuriteFixture azurite) : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("kota-handover").FullName;
+    private readonly MailFolder mails = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => mails.Dispose();
 
     [Fact]
     public async Task Open_cases_change_hands_once_with_a_step_in_their_history_and_others_stay()
@@ -75,22 +75,17 @@ public sealed class HandOverTests(AzuriteFixture azurite) : IDisposable
         using var reporter = new Visitor(host.NewClient());
         var first = (await reporter.ReportAsync()).Id;
         await host.DrainAsync();
-        Assert.Equal([$"{first}.2.wakil.mail"], Sent());
+        Assert.Equal([$"{first}.2.wakil.mail"], mails.Sent());
 
         host.Clock.Advance(TimeSpan.FromHours(16));
         var second = (await reporter.ReportAsync()).Id;
         await host.DrainAsync();
-        Assert.Contains($"{second}.2.petugas.mail", Sent());
-        Assert.Equal(2, Sent().Length);
+        Assert.Contains($"{second}.2.petugas.mail", mails.Sent());
+        Assert.Equal(2, mails.Sent().Length);
         await PutContactAsync(head, "lain", away: new { from = "2026-02-03", to = "2026-02-01", deputy = "nobody" }, status: 400);
     }
 
-    private Task<KotaTestHost> StartAsync() => KotaTestHost.StartAsync(azurite, new KotaTestHostOptions
-    {
-        Settings = new Dictionary<string, string?> { ["Kota__Mail__Folder"] = folder },
-    });
-
-    private string[] Sent() => [.. Directory.GetFiles(folder, "*.eml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    private Task<KotaTestHost> StartAsync() => mails.StartAsync(azurite);
 
     private static async Task PutContactAsync(Visitor caller, string subject, string role = "officer", object? away = null, int status = 200)
     {

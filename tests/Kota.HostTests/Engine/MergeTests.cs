@@ -8,9 +8,9 @@ namespace Kota.HostTests.Engine;
 /// <summary>Officers merge what is the same and split what is not; the people of a case hear of it and go along.</summary>
 public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("kota-merge").FullName;
+    private readonly MailFolder mails = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => mails.Dispose();
 
     [Fact]
     public async Task The_people_of_a_merged_case_follow_the_other_and_come_back_with_a_split()
@@ -29,7 +29,7 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         Assert.Contains(Mails(), m => m.To == "dua@example.invalid" && m.Text.Contains(first, StringComparison.Ordinal));
         Assert.Contains(Mails(), m => m.To == "tiga@example.invalid" && m.Text.Contains(first, StringComparison.Ordinal));
 
-        Clear();
+        mails.Clear();
         await ActAsync(host, officer, first, "accept");
         Assert.Equal(["dua@example.invalid", "satu@example.invalid", "tiga@example.invalid"], Mails().Select(m => m.To).Order());
 
@@ -39,7 +39,7 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         Assert.False(split.TryGetProperty("mergedInto", out var into) && into.ValueKind != JsonValueKind.Null);
         Assert.True(split.TryGetProperty("due", out _));
         Assert.Equal(0, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
-        Clear();
+        mails.Clear();
         using (var answered = await officer.AnswerAsync(first, 3, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
             await Visitor.JsonAsync(answered, 200);
         await host.DrainAsync();
@@ -116,18 +116,13 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(403, (int)refused.StatusCode);
     }
 
-    private Task<KotaTestHost> StartAsync() => KotaTestHost.StartAsync(azurite, new KotaTestHostOptions
-    {
-        Settings = new Dictionary<string, string?> { ["Kota__Mail__Folder"] = folder },
-    });
+    private Task<KotaTestHost> StartAsync() => mails.StartAsync(azurite);
 
-    private List<(string To, string Text)> Mails() => [.. Directory.GetFiles(folder, "*.eml").Select(f =>
+    private List<(string To, string Text)> Mails() => [.. mails.Files("*").Select(f =>
     {
         using var mail = MimeKit.MimeMessage.Load(f);
         return (mail.To.Mailboxes.Single().Address, mail.TextBody!);
     })];
-
-    private void Clear() => Directory.GetFiles(folder).ToList().ForEach(File.Delete);
 
     // A minute later each time: a follower hears of what happens after they came.
     private static async Task ActAsync(KotaTestHost host, Visitor officer, string id, string action, object? inputs = null)
@@ -152,7 +147,7 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
         using var response = await follower.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{id}/followers", JsonContent.Create(new { email }), ("Idempotency-Key", Guid.NewGuid().ToString()));
         await Visitor.JsonAsync(response, 201);
         await host.DrainAsync();
-        await Confirmation.GiveAsync(follower, folder, id);
+        await Confirmation.GiveAsync(follower, mails, id);
     }
 
     private static async Task<string> ReportAsync(KotaTestHost host, string email, bool secret = false)

@@ -13,9 +13,9 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Email = "zulaikha@example.invalid";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("kota-mail").FullName;
+    private readonly MailFolder mails = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => mails.Dispose();
 
     [Fact]
     public async Task The_reporter_hears_of_each_step_once_in_their_language()
@@ -25,8 +25,8 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
 
-        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail", $"{id}.3.reporter.mail"], Sent());
-        using var first = Read($"{id}.1.reporter.mail");
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail", $"{id}.3.reporter.mail"], mails.Sent());
+        using var first = mails.Read($"{id}.1.reporter.mail");
         Assert.Equal(Email, Assert.Single(first.To.Mailboxes).Address);
         Assert.StartsWith("Thank you.", first.TextBody, StringComparison.Ordinal);
         Assert.Equal($"{id}.1.reporter.mail@kota.invalid", first.MessageId);
@@ -50,7 +50,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await host.DrainAsync();
         await host.RunTimerAsync("SendWaitingNotices");
 
-        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], mails.Sent());
     }
 
     [Fact]
@@ -66,21 +66,21 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using var reporter = new Visitor(host.NewClient());
         var id = (await reporter.ReportAsync()).Id;
         await host.DrainAsync();
-        Assert.Equal([$"{id}.2.petugas.mail"], Sent());
+        Assert.Equal([$"{id}.2.petugas.mail"], mails.Sent());
 
         host.Clock.Advance(TimeSpan.FromHours(21));
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail"], Sent());
-        using (var warning = Read($"{id}.3.petugas.mail"))
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail"], mails.Sent());
+        using (var warning = mails.Read($"{id}.3.petugas.mail"))
             Assert.Contains("Berakhir: 4 Februari 2026 09.00 WIB", warning.TextBody, StringComparison.Ordinal);
 
         host.Clock.Advance(TimeSpan.FromHours(4));
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail"], Sent());
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail"], mails.Sent());
 
         host.Clock.Advance(TimeSpan.FromHours(25));
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail", $"{id}.5.admin.mail"], Sent());
+        Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail", $"{id}.4.kepala.mail", $"{id}.5.admin.mail"], mails.Sent());
         Assert.DoesNotContain(await reporter.TimelineAsync(id), s => s.GetProperty("action").GetProperty("code").GetString() == "warn");
     }
 
@@ -100,16 +100,17 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await ActAsync(host, officer.ActAsync(id, 2, "ask", new { question = "Di mana tepatnya lokasinya?" }));
-        Assert.Single(Sent());
-        await Confirmation.GiveAsync(reporter, folder, id);
+        Assert.Single(mails.Sent());
+        await Confirmation.GiveAsync(reporter, mails, id);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await ActAsync(host, reporter.ActAsync(id, 3, "reply", new { text = "Di depan masjid." }, pin));
-        File.Delete(Path.Combine(folder, Assert.Single(Sent()) + ".eml"));
+        Assert.Single(mails.Sent());
+        mails.Clear();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await ActAsync(host, officer.ActAsync(id, 4, "accept"));
 
-        var name = Assert.Single(Sent());
-        using (var mail = Read(name))
+        var name = Assert.Single(mails.Sent());
+        using (var mail = mails.Read(name))
         {
             Assert.Equal("wati@example.invalid", Assert.Single(mail.To.Mailboxes).Address);
             Assert.StartsWith("There is progress", mail.TextBody, StringComparison.Ordinal);
@@ -124,7 +125,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using (var answered = await officer.AnswerAsync(id, 5, "Lubang sudah ditambal dengan aspal.", SamplePhotos.Jpeg(80, 60)))
             await Visitor.JsonAsync(answered, 200);
         await host.DrainAsync();
-        Assert.Equal([name], Sent());
+        Assert.Equal([name], mails.Sent());
         Assert.Equal(1, (await reporter.ReadAsync(id)).GetProperty("followers").GetInt32());
     }
 
@@ -138,14 +139,14 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         var id = (await reporter.ReportAsync()).Id;
         await host.DrainAsync();
         await host.RunTimerAsync("EscalateOverdue");
-        Assert.Empty(Sent());
+        Assert.Empty(mails.Sent());
 
         // Wednesday 06:30 WIB, then the same again, then a Saturday.
         host.Clock.Advance(new TimeSpan(21, 30, 0));
         await host.RunTimerAsync("SendDigests");
         await host.RunTimerAsync("SendDigests");
-        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], Sent());
-        using (var mail = Read("digest.20260204.dpuprpkp.petugas.mail"))
+        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], mails.Sent());
+        using (var mail = mails.Read("digest.20260204.dpuprpkp.petugas.mail"))
         {
             Assert.Contains("Batas waktu dalam satu hari kerja: 1", mail.TextBody, StringComparison.Ordinal);
             Assert.Contains("Baru sejak hari kerja terakhir: 1", mail.TextBody, StringComparison.Ordinal);
@@ -155,10 +156,10 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
 
         host.Clock.Advance(TimeSpan.FromDays(3));
         await host.RunTimerAsync("SendDigests");
-        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], Sent());
+        Assert.Equal(["digest.20260204.dpuprpkp.petugas.mail"], mails.Sent());
         host.Clock.Advance(TimeSpan.FromDays(2));
         await host.RunTimerAsync("SendDigests");
-        using (var mail = Read("digest.20260209.dpuprpkp.petugas.mail"))
+        using (var mail = mails.Read("digest.20260209.dpuprpkp.petugas.mail"))
             Assert.Contains("Terlambat: 1", mail.TextBody, StringComparison.Ordinal);
     }
 
@@ -174,8 +175,8 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await host.RunTimerAsync("MakeReports");
         await host.RunTimerAsync("MakeReports");
 
-        Assert.Equal(["daily.20260203.diskominfo.admin.mail", "daily.20260203.dpuprpkp.kepala.mail", "weekly.20260202.diskominfo.admin.mail"], Sent());
-        using var mail = Read("daily.20260203.dpuprpkp.kepala.mail");
+        Assert.Equal(["daily.20260203.diskominfo.admin.mail", "daily.20260203.dpuprpkp.kepala.mail", "weekly.20260202.diskominfo.admin.mail"], mails.Sent());
+        using var mail = mails.Read("daily.20260203.dpuprpkp.kepala.mail");
         Assert.Contains("/api/v1/reports/daily/2026-02-03/late.html", mail.TextBody, StringComparison.Ordinal);
     }
 
@@ -183,18 +184,18 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
     public async Task A_mail_that_cannot_leave_is_tried_again_and_goes_once()
     {
         await using var host = await StartAsync();
-        Directory.Delete(folder);
-        await File.WriteAllTextAsync(folder, "in the way", TestContext.Current.CancellationToken);
+        Directory.Delete(mails.Path);
+        await File.WriteAllTextAsync(mails.Path, "in the way", TestContext.Current.CancellationToken);
         var id = await ReportAsync(host);
-        File.Delete(folder);
-        Directory.CreateDirectory(folder);
+        File.Delete(mails.Path);
+        Directory.CreateDirectory(mails.Path);
         await host.RunTimerAsync("SendWaitingNotices");
-        Assert.Empty(Sent());
+        Assert.Empty(mails.Sent());
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         await host.RunTimerAsync("SendWaitingNotices");
         await host.RunTimerAsync("SendWaitingNotices");
 
-        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], mails.Sent());
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
     {
         await using var host = await StartAsync();
         var id = await ReportAsync(host);
-        using var mail = Read($"{id}.2.reporter.mail");
+        using var mail = mails.Read($"{id}.2.reporter.mail");
         var link = new Uri(mail.Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')).AbsolutePath;
         using var reporter = new Visitor(host.NewClient());
         using (var looked = await reporter.SendAsync(HttpMethod.Get, link, null))
@@ -215,7 +216,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
         await ActAsync(host, officer.ActAsync(id, 2, "accept"));
 
-        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], Sent());
+        Assert.Equal([$"{id}.1.reporter.mail", $"{id}.2.reporter.mail"], mails.Sent());
         Assert.DoesNotContain("zulaikha", mail.Headers[HeaderId.ListUnsubscribe]!, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -225,20 +226,12 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await using var host = await StartAsync();
         var id = await ReportAsync(host, secret: true);
 
-        using var mail = Read($"{id}.2.reporter.mail");
+        using var mail = mails.Read($"{id}.2.reporter.mail");
         Assert.Equal($"{id}: ada kabar baru", mail.Subject);
         Assert.DoesNotContain("Diteruskan", mail.TextBody, StringComparison.Ordinal);
     }
 
-    private Task<KotaTestHost> StartAsync() => KotaTestHost.StartAsync(azurite, new KotaTestHostOptions
-    {
-        Settings = new Dictionary<string, string?> { ["Kota__Mail__Folder"] = folder },
-    });
-
-    // Every notice by its id; a repeat would have a name of its own.
-    private string[] Sent() => [.. Directory.GetFiles(folder, "*.eml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
-    private MimeMessage Read(string id) => MimeMessage.Load(Path.Combine(folder, id + ".eml"), TestContext.Current.CancellationToken);
+    private Task<KotaTestHost> StartAsync() => mails.StartAsync(azurite);
 
     private static async Task<string> ReportAsync(KotaTestHost host, string language = "id", bool secret = false)
     {

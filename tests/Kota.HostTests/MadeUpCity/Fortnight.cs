@@ -29,9 +29,9 @@ internal sealed class Fortnight : IDisposable
     private readonly Dictionary<string, Visitor> officers = [];
     private readonly Visitor guest;
 
-    private readonly string mails;
+    private readonly MailFolder mails;
 
-    public Fortnight(KotaTestHost host, string mails)
+    public Fortnight(KotaTestHost host, MailFolder mails)
     {
         this.host = host;
         this.mails = mails;
@@ -213,7 +213,7 @@ internal sealed class Fortnight : IDisposable
 
     private async Task ConfirmAsync(MadeUpCase made)
     {
-        foreach (var file in Directory.GetFiles(mails, $"{made.Id}.1.*.eml").Where(f => !Path.GetFileName(f).Contains(".reporter.", StringComparison.Ordinal)))
+        foreach (var file in mails.QuestionsAbout(made.Id))
         {
             using var mail = MimeMessage.Load(file);
             if (mail.TextBody!.Contains("/notices/confirm/", StringComparison.Ordinal))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kota.HostTests.BlackBox;
+using Kota.HostTests.Engine;
 using Kota.TestKit;
 using MimeKit;
 
@@ -18,9 +19,9 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
     private static readonly int Reports =
         int.TryParse(Environment.GetEnvironmentVariable("KOTA_CITY_REPORTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 40;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("kota-city").FullName;
+    private readonly MailFolder mails = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => mails.Dispose();
 
     [Fact]
     public async Task Each_clock_is_right_to_the_minute_and_every_notice_comes_once()
@@ -32,14 +33,14 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
             Now = Fortnight.Start.ToUniversalTime(),
             Settings = new Dictionary<string, string?>
             {
-                ["Kota__Mail__Folder"] = folder,
+                ["Kota__Mail__Folder"] = mails.Path,
                 ["Kota__Gateway__Url"] = gateway.Url,
                 ["Kota__Gateway__Secret"] = Secret,
             },
         });
         using var admin = await Visitor.SignInAsync(host, "admin");
         await PrepareAsync(admin, hook.Url);
-        using var fortnight = new Fortnight(host, folder);
+        using var fortnight = new Fortnight(host, mails);
 
         // Receivers that are away at first lose nothing.
         gateway.Refuse(3, 503);
@@ -95,7 +96,7 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
 
     private IEnumerable<Notice> Sent(WebhookReceiver gateway, WebhookReceiver hook)
     {
-        foreach (var file in Directory.GetFiles(folder, "SBT-*.eml"))
+        foreach (var file in mails.Files("SBT-*"))
         {
             using var mail = MimeMessage.Load(file);
             yield return new Notice(About(Path.GetFileName(file), '.'), mail.To.Mailboxes.Single().Address);
@@ -116,7 +117,7 @@ public sealed class TwoWeeksTests(AzuriteFixture azurite, ITestOutputHelper outp
     // DLH's officer gets one on each working day on which the agency had something to do at half past six, and on no other.
     private void CheckDigests(Dictionary<MadeUpCase, IReadOnlyList<Step>> histories)
     {
-        var digests = Directory.GetFiles(folder, "digest.*").Select(f => Path.GetFileName(f).Split('.')[1]).Order().ToList();
+        var digests = mails.Files("digest.*").Select(f => Path.GetFileName(f).Split('.')[1]).Order().ToList();
         var busy = Enumerable.Range(0, 28).Select(n => Fortnight.Start.AddDays(n).AddHours(6.5))
             .Where(at => Almanac.IsWorkingDay(Almanac.DayOf(at)) && histories.Values.Any(h => HasWork(h, at)))
             .Select(at => Almanac.DayOf(at).ToString("yyyyMMdd", CultureInfo.InvariantCulture)).ToList();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
@@ -27,7 +26,7 @@ public sealed record PersonBody(IReadOnlyList<Role> Roles, string? Agency = null
 public sealed record PersonView(string Subject, IReadOnlyList<Role> Roles, string? Agency, string? Kelurahan, DateOnly? Until, int Version, DateTimeOffset? ChangedAt, string? ChangedBy);
 
 /// <summary>Lets the city admin say who is what: roles come from here and never from a sign-in's claims.</summary>
-public sealed partial class ManagePeople(Subjects subjects, Agencies agencies, Regions regions, CityClock clock)
+public sealed class ManagePeople(Subjects subjects, Agencies agencies, Regions regions, CityClock clock)
 {
     private const int MostVersions = 100;
 
@@ -35,12 +34,12 @@ public sealed partial class ManagePeople(Subjects subjects, Agencies agencies, R
 
     public async Task<Outcome<PersonView>> ReadAsync(string subject, Caller caller, CancellationToken ct) =>
         Require.CityAdmin(caller) is { } refused ? refused
-        : !Form().IsMatch(subject) ? Failure.NotFound("person-unknown")
+        : !Caller.IsSubject(subject) ? Failure.NotFound("person-unknown")
         : Show(await subjects.ReadAsync(subject, ct) ?? Nobody(subject));
 
     public async Task<Outcome<PersonView[]>> HistoryAsync(string subject, Caller caller, CancellationToken ct) =>
         Require.CityAdmin(caller) is { } refused ? refused
-        : !Form().IsMatch(subject) ? Failure.NotFound("person-unknown")
+        : !Caller.IsSubject(subject) ? Failure.NotFound("person-unknown")
         : (await subjects.VersionsAsync(subject, MostVersions, ct)).Select(row => Show(row) with { Subject = subject }).ToArray();
 
     public async Task<Outcome<PersonView[]>> OfAgencyAsync(string agency, Caller caller, CancellationToken ct) =>
@@ -71,7 +70,7 @@ public sealed partial class ManagePeople(Subjects subjects, Agencies agencies, R
     private List<FieldError> Check(string subject, PersonBody body, Caller caller)
     {
         var errors = new List<FieldError>();
-        if (!Form().IsMatch(subject))
+        if (!Caller.IsSubject(subject))
             errors.Add(new FieldError("/subject", "contact-subject"));
         if (body.Roles is null)
             errors.Add(new FieldError("/roles", "required"));
@@ -103,9 +102,6 @@ public sealed partial class ManagePeople(Subjects subjects, Agencies agencies, R
     private static SubjectRow Nobody(string subject) => SubjectRow.For(subject, [Role.Citizen], null, null, demo: false);
 
     private static PersonView Show(SubjectRow row) => new(
-        row.RowKey, [.. row.RoleSet().Order()], row.Agency, row.Kelurahan, row.Until is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+        row.RowKey, [.. row.RoleSet().Order()], row.Agency, row.Kelurahan, row.LastDay(),
         row.Version, row.ChangedAt, row.ChangedBy);
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
-    private static partial Regex Form();
 }

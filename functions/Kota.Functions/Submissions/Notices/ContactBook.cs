@@ -17,13 +17,13 @@ public sealed class ContactBook(KotaStorage storage, FieldCipher cipher)
 
     /// <summary>Who hears of what an agency's people in a role have to hear: their deputies while they are away. Nobody who wants no mail.</summary>
     /// <param name="agency">Agency.</param>
-    /// <param name="role">Whom it concerns.</param>
+    /// <param name="roles">Whom it concerns.</param>
     /// <param name="today">Day in Malang.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<ContactRow>> HearersAsync(string agency, Hearer role, DateOnly today, CancellationToken ct)
+    public async Task<IReadOnlyList<ContactRow>> HearersAsync(string agency, IReadOnlyList<Hearer> roles, DateOnly today, CancellationToken ct)
     {
         var all = await OfAsync(agency, ct);
-        return [.. all.Where(c => c.Role == role.ToString()).Select(c => InPlaceOf(c, all, today)).Where(c => !c.Silent).DistinctBy(c => c.RowKey)];
+        return [.. all.Where(c => roles.Any(role => c.Role == role.ToString())).Select(c => InPlaceOf(c, all, today)).Where(c => !c.Silent).DistinctBy(c => c.RowKey)];
     }
 
     // A deputy who is gone or silent hears nothing, so that the one who is away hears after all. One who is away too is not looked through.

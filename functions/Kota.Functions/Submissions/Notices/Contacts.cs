@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
@@ -29,7 +28,7 @@ public sealed record ContactView(string Subject, string Email, string Role, stri
 public sealed record ContactWish(string Agency, string Subject, int? Version);
 
 /// <summary>The officials of an agency who get notices; kept by its head or the city admin.</summary>
-public sealed partial class Contacts(ContactBook book, Agencies agencies)
+public sealed class Contacts(ContactBook book, Agencies agencies)
 {
     private static readonly Dictionary<string, Hearer> Roles = new()
     {
@@ -87,10 +86,10 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         Require.HeadOrCityAdmin(caller, agency) ?? (agencies.Find(agency) is null ? Failure.NotFound("unknown-agency") : null);
 
     private async Task<ContactRow?> FindAsync(ContactWish wish, CancellationToken ct) =>
-        SubjectPattern().IsMatch(wish.Subject) ? await book.FindAsync(wish.Agency, wish.Subject, ct) : null;
+        Caller.IsSubject(wish.Subject) ? await book.FindAsync(wish.Agency, wish.Subject, ct) : null;
 
     /// <summary>Whether a text can be the subject of a person.</summary>
-    internal static bool IsSubject(string? text) => text is not null && text != "reporter" && SubjectPattern().IsMatch(text);
+    internal static bool IsSubject(string? text) => text != "reporter" && Caller.IsSubject(text);
 
     private async Task<List<FieldError>> CheckAsync(ContactWish wish, ContactBody body, CancellationToken ct)
     {
@@ -124,7 +123,4 @@ public sealed partial class Contacts(ContactBook book, Agencies agencies)
         row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Daily, row.Away(), row.Version);
 
     private static Failure Stale(int version) => new(FailureKind.Stale, "stale") { Args = [version] };
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
-    private static partial Regex SubjectPattern();
 }

@@ -23,13 +23,15 @@ internal sealed class DemoContacts(ContactBook book, IConfiguration configuratio
     {
         if (!Says("Kota:Notices:DemoContacts") || !Says("Kota:Storage:Create"))
             return;
-        foreach (var (agency, subject, role) in People)
-        {
-            // As the sign-in for development makes its subjects.
-            var row = ContactRow.For(agency, Caller.SubjectOf("dev", subject));
-            row.Role = role.ToString();
-            await book.WriteAsync(row, $"{subject}@demo.invalid", cancellationToken);
-        }
+        await Task.WhenAll(People.Select(p => EnterAsync(p.Agency, p.Subject, p.Role, cancellationToken)));
+    }
+
+    // As the sign-in for development makes its subjects.
+    private Task<bool> EnterAsync(string agency, string subject, Hearer role, CancellationToken ct)
+    {
+        var row = ContactRow.For(agency, Caller.SubjectOf("dev", subject));
+        row.Role = role.ToString();
+        return book.WriteAsync(row, $"{subject}@demo.invalid", ct);
     }
 
     private bool Says(string setting) => bool.TryParse(configuration[setting], out var said) && said;

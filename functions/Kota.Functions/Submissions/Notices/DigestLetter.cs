@@ -21,7 +21,7 @@ public sealed class DigestLetter(SubmissionLists lists, NoticeReaders readers, N
     public async Task<Mail?> ForAsync(NoticeTodoRow note, CancellationToken ct)
     {
         var agency = note.Agency!;
-        if (await readers.OfficialAsync(agency, note.Subject!, ct) is not { Email: { } to } reader || await contacts.FindAsync(agency, note.Subject!, ct) is not { Daily: true } contact)
+        if (await contacts.FindAsync(agency, note.Subject!, ct) is not { Daily: true } contact || readers.Of(contact) is not { Email: { } to } reader)
             return null;
         var (now, language) = (clock.Now, reader.Language);
         var soon = calendar.AddDays(now, 1);
@@ -31,7 +31,7 @@ public sealed class DigestLetter(SubmissionLists lists, NoticeReaders readers, N
         [
             .. Section("digest-late", late, language),
             .. Section("digest-soon", running.Skip(late.Count).ToList(), language),
-            .. Section("digest-new", await BeforeAsync(IndexRow.OpenPartition(agency), KeyPart.InverseTicks(Since(Digests.DayOf(note))), "", ct), language),
+            .. Section("digest-new", await BeforeAsync(IndexRow.OpenPartition(agency), KeyPart.InverseTicks(Since(NoticeDays.Read(note.Seq))), "", ct), language),
         ];
         if (contact.Role == nameof(Hearer.CityAdmin))
             lines.AddRange(Section("digest-level2", await LeftUndoneAsync(agency, ct), language));

@@ -18,15 +18,10 @@ public sealed class Digests(ContactBook contacts, NoteNotices notes, Mailer mail
             return;
         foreach (var agency in agencies.Codes)
         {
-            var readers = new List<ContactRow>();
-            foreach (var role in new[] { Hearer.Officer, Hearer.AgencyHead, Hearer.CityAdmin })
-                readers.AddRange((await contacts.HearersAsync(agency, role, today, ct)).Where(c => c.Daily));
-            await notes.NoteAndSendAsync(readers.DistinctBy(c => c.RowKey).Select(c => NoticeTodoRow.For(PointerFor(today, c), clock.Now)), ct);
+            var readers = await contacts.HearersAsync(agency, [Hearer.Officer, Hearer.AgencyHead, Hearer.CityAdmin], today, ct);
+            await notes.NoteAndSendAsync(readers.Where(c => c.Daily).Select(c => NoticeTodoRow.For(PointerFor(today, c), clock.Now)), ct);
         }
     }
-
-    /// <summary>The day of a digest's notice.</summary>
-    internal static DateOnly DayOf(NoticeTodoRow note) => NoticeDays.Read(note.Seq);
 
     private static NoticePointer PointerFor(DateOnly day, ContactRow contact) => new(Name, NoticeDays.Write(day), NoticeReasons.Digest, contact.PartitionKey, contact.RowKey);
 }

@@ -24,5 +24,5 @@ public sealed class NoticeAudience(ServiceCatalogue catalogue, ContactBook conta
     }
 
     private async Task<IEnumerable<NoticePointer>> OfficialsAsync(string agency, Hearing hearing, NoticePointer notice, CancellationToken ct) =>
-        (await contacts.HearersAsync(agency, hearing.Who, clock.Today, ct)).Where(c => !c.Daily).Select(c => notice with { Agency = agency, Subject = c.RowKey });
+        (await contacts.HearersAsync(agency, [hearing.Who], clock.Today, ct)).Where(c => !c.Daily).Select(c => notice with { Agency = agency, Subject = c.RowKey });
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using Kota.Functions.Submissions.Storage;
-using Kota.Kernel.Tables;
 using Kota.Kernel.Text;
 using MimeKit;
 
@@ -19,7 +17,10 @@ public sealed class NoticeReaders(SubmissionStore store, FollowerStore followers
         : await ReporterAsync(stored, ct);
 
     public async Task<NoticeReader?> OfficialAsync(string agency, string subject, CancellationToken ct) =>
-        await contacts.FindAsync(agency, subject, ct) is { Silent: false } contact ? Reader(contacts.EmailOf(contact), null, contact.Language) : null;
+        await contacts.FindAsync(agency, subject, ct) is { } contact ? Of(contact) : null;
+
+    /// <summary>An official; null when they want no mail.</summary>
+    public NoticeReader? Of(ContactRow contact) => contact.Silent ? null : Reader(contacts.EmailOf(contact), null, contact.Language);
 
     private async Task<NoticeReader?> FollowerAsync(NoticeTodoRow note, Stored stored, CancellationToken ct) =>
         stored.Submission.IsPublic && await followers.FindAsync(stored.Submission.Id, note.Subject!, ct) is { Contact: { } contact } follower
@@ -31,10 +32,8 @@ public sealed class NoticeReaders(SubmissionStore store, FollowerStore followers
         var id = stored.Submission.Id;
         if (await store.PersonalAsync(stored.Row, ct) is not { } personal || await book.FindAsync(id, ct) is { Silent: true })
             return null;
-        var fields = StoredJson.Read<Dictionary<string, JsonElement>>(personal.Reveal());
-        return Reader(Text("email"), Text("phone"), stored.Submission.Language);
-
-        string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var contact = FollowerContact.In(personal);
+        return Reader(contact.Email, contact.Phone, stored.Submission.Language);
     }
 
     private static NoticeReader? Reader(string? email, string? phone, string language)

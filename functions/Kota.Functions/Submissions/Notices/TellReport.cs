@@ -22,13 +22,10 @@ public sealed class TellReport(ContactBook contacts, NoteNotices notes, Mailer m
         var pointers = new List<NoticePointer>();
         foreach (var agency in agencies.Codes)
         {
-            foreach (var role in roles)
-            {
-                pointers.AddRange((await contacts.HearersAsync(agency, role, clock.Today, ct))
-                    .Select(c => new NoticePointer(made.Kind, NoticeDays.Write(made.Date), NoticeReasons.Report, agency, c.RowKey)));
-            }
+            pointers.AddRange((await contacts.HearersAsync(agency, roles, clock.Today, ct))
+                .Select(c => new NoticePointer(made.Kind, NoticeDays.Write(made.Date), NoticeReasons.Report, agency, c.RowKey)));
         }
 
-        await notes.NoteAndSendAsync(pointers.Distinct().Select(p => NoticeTodoRow.For(p, clock.Now)), ct);
+        await notes.NoteAndSendAsync(pointers.Select(p => NoticeTodoRow.For(p, clock.Now)), ct);
     }
 }

@@ -37,17 +37,10 @@ public sealed class ReadRules(ServiceCatalogue catalogue, RuleStore store)
     {
         if (Refusal(service, kind, caller) is { } refused)
             return refused;
-        int? before = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!int.TryParse(cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version is < 1 or > 999_999)
-                return Failure.Invalid("/cursor", "cursor-malformed");
-            before = version;
-        }
-
+        if (!VersionCursor.Read(cursor).Succeeded(out var before, out var failure))
+            return failure;
         var rows = await store.OlderAsync(service, kind, before, PageSize + 1, ct);
-        var next = rows.Count > PageSize ? rows[PageSize - 1].Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
-        return new Page<RulesView>([.. rows.Take(PageSize).Select(r => Show(service, kind, r))], next);
+        return Pages.Of(rows, PageSize, r => Show(service, kind, r), r => VersionCursor.Write(r.Version));
     }
 
     internal static RulesView Show(string service, string kind, RuleRow? row) => row is null

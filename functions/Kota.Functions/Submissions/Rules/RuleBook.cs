@@ -2,21 +2,19 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kota.Functions.Submissions.Rules;
 
-/// <summary>
-/// The rules as they hold. Each instance keeps them and looks for newer ones in the background when they are 30 seconds old, so
-/// that no request waits for them: so long, and for one request more, an instance may act by the rules before.
-/// </summary>
-public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store, CityClock clock, ILogger<RuleBook> logger) : IHostedService
+/// <summary>The rules as they hold. Each instance keeps them and looks for newer ones when they are 30 seconds old.</summary>
+public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store, CityClock clock, TimeProvider time, ILogger<RuleBook> logger) : IHostedService
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, Kept> books = new();
+    private readonly ConcurrentDictionary<string, Refreshed<Book>> books = new();
 
     /// <summary>The service as it holds for a submission: agencies of its categories and lists of its inputs as the rules say.</summary>
     public async ValueTask<ServiceDefinition> ForAsync(ServiceDefinition definition, Submission submission, CancellationToken ct) =>
@@ -27,7 +25,7 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
         (await BookAsync(service, ct)).Bans(values.Values.Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!));
 
     /// <summary>Lets this instance act by a change that was just made.</summary>
-    public void Forget(string service) => books.TryRemove(service, out _);
+    public void Forget(string service) => Of(service).Forget();
 
     /// <summary>Reads all before the first request; storage that is away then is asked again by the request that needs them.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -44,29 +42,10 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async ValueTask<Book> BookAsync(string service, CancellationToken ct)
-    {
-        if (!books.TryGetValue(service, out var kept))
-            return (books[service] = new Kept(await ReadAsync(service, ct), clock.Now)).Book;
-        var renewed = kept with { At = clock.Now };
-        if (clock.Now - kept.At >= Life && books.TryUpdate(service, renewed, kept))
-            _ = RefreshAsync(service, renewed);
-        return kept.Book;
-    }
+    private ValueTask<Book> BookAsync(string service, CancellationToken ct) => Of(service).GetAsync(ct);
 
-    private async Task RefreshAsync(string service, Kept before)
-    {
-        try
-        {
-            // Only in the place of what was there: a change made here meanwhile has struck that out.
-            books.TryUpdate(service, new Kept(await ReadAsync(service, CancellationToken.None), clock.Now), before);
-        }
-        catch (Exception e)
-        {
-            // The rules before go on to hold; the next look is in another 30 seconds.
-            Log.Unread(logger, e.GetType().Name);
-        }
-    }
+    private Refreshed<Book> Of(string service) => books.GetOrAdd(
+        service, code => new Refreshed<Book>(ct => ReadAsync(code, ct), Life, time, e => Log.Unread(logger, e.GetType().Name)));
 
     private async Task<Book> ReadAsync(string service, CancellationToken ct)
     {
@@ -79,8 +58,6 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
     private static Regex? Pattern(IReadOnlyList<string> words) => words.Count == 0 ? null : new Regex(
         $@"(?<![\p{{L}}\p{{N}}])({string.Join('|', words.Select(w => string.Join(@"[\W_]+", w.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))))})(?![\p{{L}}\p{{N}}])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-
-    private sealed record Kept(Book Book, DateTimeOffset At);
 
     private sealed record Book(IReadOnlyList<RoutingRule> Routing, IReadOnlyList<ReasonList> Reasons, Regex? Banned)
     {

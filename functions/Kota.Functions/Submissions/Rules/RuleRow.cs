@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Tables;
@@ -12,8 +11,6 @@ namespace Kota.Functions.Submissions.Rules;
 public sealed class RuleRow : ITableEntity
 {
     public const string Table = "Rules";
-
-    private const int MaxVersion = 999_999;
 
     public string PartitionKey { get; set; } = "";
 
@@ -38,7 +35,7 @@ public sealed class RuleRow : ITableEntity
 
     public static string Prefix(string kind) => KeyPart.Checked(kind) + "|";
 
-    public static string Key(string kind, int version) => Prefix(kind) + (MaxVersion - version).ToString("D6", CultureInfo.InvariantCulture);
+    public static string Key(string kind, int version) => Prefix(kind) + KeyPart.InverseVersion(version);
 
     public static RuleRow For(string service, string kind, int version, RuleSet rules, DateTimeOffset at, string by) => new()
     {

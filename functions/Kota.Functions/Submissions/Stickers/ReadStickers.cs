@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
@@ -52,7 +51,7 @@ public sealed class ReadStickers(StickerStore store)
             read.Errors.Add(new FieldError("/cursor", "cursor-malformed"));
         if (read.Errors.Count > 0)
             return Failure.Invalid(read.Errors);
-        return Paged(await store.AfterAsync(after, take + 1, ct), take, r => r.Code);
+        return Pages.Of(await store.AfterAsync(after, take + 1, ct), take, Show, r => r.Code);
     }
 
     /// <summary>What a sticker was, newest first.</summary>
@@ -62,16 +61,9 @@ public sealed class ReadStickers(StickerStore store)
             return refused;
         if (!StickerCode.IsValid(code) || await store.FindAsync(code, ct) is null)
             return Failure.NotFound("sticker-unknown");
-        int? before = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < 1 or > 999_999)
-                return Failure.Invalid("/cursor", "cursor-malformed");
-            before = version;
-        }
-
-        var rows = await store.OlderAsync(code, before, VersionsOnPage + 1, ct);
-        return Paged(rows, VersionsOnPage, r => r.Version.ToString(CultureInfo.InvariantCulture));
+        if (!VersionCursor.Read(cursor).Succeeded(out var before, out var failure))
+            return failure;
+        return Pages.Of(await store.OlderAsync(code, before, VersionsOnPage + 1, ct), VersionsOnPage, Show, r => VersionCursor.Write(r.Version));
     }
 
     /// <summary>A sticker in use, whoever asks and in whatever case the code is typed; null for any other.</summary>
@@ -87,7 +79,4 @@ public sealed class ReadStickers(StickerStore store)
         var links = new Dictionary<string, string> { ["page"] = $"/t/{code}", ["qr"] = $"/api/v1/stickers/{code}.svg" };
         return new StickerView(code, row.Version, s.Name, s.Service, s.Kelurahan, s.Rw, s.Lat, s.Lon, s.Category, s.Active, row.ChangedAt, row.ChangedBy, links);
     }
-
-    private static Page<StickerView> Paged(List<StickerRow> rows, int take, Func<StickerRow, string> cursor) =>
-        new([.. rows.Take(take).Select(Show)], rows.Count > take ? cursor(rows[take - 1]) : null);
 }

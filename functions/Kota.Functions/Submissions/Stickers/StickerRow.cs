@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Tables;
@@ -12,8 +11,6 @@ namespace Kota.Functions.Submissions.Stickers;
 public sealed class StickerRow : ITableEntity
 {
     public const string Table = "Stickers";
-
-    private const int MaxVersion = 999_999;
 
     public string PartitionKey { get; set; } = "";
 
@@ -46,7 +43,7 @@ public sealed class StickerRow : ITableEntity
     /// <summary>Before the versions of a sticker.</summary>
     public static string Prefix(string code) => $"v|{KeyPart.Checked(code)}|";
 
-    public static string VersionKey(string code, int version) => Prefix(code) + (MaxVersion - version).ToString("D6", CultureInfo.InvariantCulture);
+    public static string VersionKey(string code, int version) => Prefix(code) + KeyPart.InverseVersion(version);
 
     /// <summary>The sticker as it will stand.</summary>
     public static StickerRow For(string code, int version, Sticker sticker, DateTimeOffset at, string by) => new()

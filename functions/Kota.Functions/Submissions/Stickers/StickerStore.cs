@@ -26,19 +26,10 @@ public sealed class StickerStore(KotaStorage storage)
     /// <param name="row">The sticker as it shall stand.</param>
     /// <param name="seen">The row that it replaces; null for a new one.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<bool> WriteAsync(StickerRow row, StickerRow? seen, CancellationToken ct)
+    public Task<bool> WriteAsync(StickerRow row, StickerRow? seen, CancellationToken ct)
     {
-        var batch = new TableBatch().Insert(row.AsVersion());
-        batch = seen is null ? batch.Insert(row) : batch.Replace(row, seen.ETag);
-        try
-        {
-            await batch.SubmitAsync(table, ct);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
-        {
-            return false;
-        }
+        row.ETag = seen?.ETag ?? default;
+        return table.TryWriteWithVersionAsync(row, row.AsVersion(), ct);
     }
 
     private ValueTask<List<StickerRow>> RangeAsync(string after, string before, int take, CancellationToken ct) =>

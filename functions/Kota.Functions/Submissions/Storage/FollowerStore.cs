@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Kota.Kernel.Messaging;
@@ -8,7 +9,17 @@ using Kota.Kernel.Tables;
 namespace Kota.Functions.Submissions.Storage;
 
 /// <summary>How a follower can be told of news. Personal: never logged.</summary>
-public sealed record FollowerContact(string? Email, string? Phone);
+public sealed record FollowerContact(string? Email, string? Phone)
+{
+    /// <summary>What a reporter's personal fields say.</summary>
+    public static FollowerContact In(Sensitive<string> personal)
+    {
+        var fields = StoredJson.Read<Dictionary<string, JsonElement>>(personal.Reveal());
+        return new FollowerContact(Text("email"), Text("phone"));
+
+        string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+}
 
 /// <summary>A follower with the ways to tell of news.</summary>
 /// <param name="Hash">Which follower: stable, and opaque.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Privacy;
@@ -89,16 +88,8 @@ public sealed class MoveFollowers(SubmissionStore store, FollowerStore followers
     {
         var s = stored.Submission;
         var wantsNone = await notices.FindAsync(s.Id, ct) is { Silent: true };
-        var contact = wantsNone || await store.PersonalAsync(stored.Row, ct) is not { } personal ? null : ContactOf(personal);
-        return new Follower(Reporter, s.Reporter, contact, s.Language, Confirmed: true);
-    }
-
-    private static Sensitive<FollowerContact>? ContactOf(Sensitive<string> personal)
-    {
-        var fields = StoredJson.Read<Dictionary<string, JsonElement>>(personal.Reveal());
-        var contact = new FollowerContact(Text("email"), Text("phone"));
-        return contact is { Email: null, Phone: null } ? null : new Sensitive<FollowerContact>(contact);
-
-        string? Text(string name) => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var contact = wantsNone || await store.PersonalAsync(stored.Row, ct) is not { } personal ? null : FollowerContact.In(personal);
+        var reachable = contact is null or { Email: null, Phone: null } ? default(Sensitive<FollowerContact>?) : new Sensitive<FollowerContact>(contact);
+        return new Follower(Reporter, s.Reporter, reachable, s.Language, Confirmed: true);
     }
 }

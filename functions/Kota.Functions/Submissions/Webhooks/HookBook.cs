@@ -2,39 +2,54 @@ using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Tables;
-using Kota.Kernel.Time;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Kota.Functions.Submissions.Webhooks;
 
-/// <summary>Keeps the webhooks. Each instance reads them again after 30 seconds: so long a new one may hear nothing.</summary>
-public sealed class HookBook(KotaStorage storage, CityClock clock)
+/// <summary>Keeps the webhooks. Each instance looks for new ones when what it knows is 30 seconds old.</summary>
+public sealed partial class HookBook : IHostedService
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
-    private readonly TableClient table = storage.Table(HookRow.Table);
-    private Kept? kept;
+    private readonly TableClient table;
+    private readonly Refreshed<IReadOnlyList<HookRow>> running;
+    private readonly ILogger<HookBook> logger;
 
-    public async ValueTask<bool> AnyAsync(CancellationToken ct) => (await RunningAsync(ct)).Count > 0;
+    public HookBook(KotaStorage storage, TimeProvider time, ILogger<HookBook> logger)
+    {
+        table = storage.Table(HookRow.Table);
+        this.logger = logger;
+        running = new Refreshed<IReadOnlyList<HookRow>>(async ct => [.. (await ReadAsync(ct)).Where(h => h.EndedAt is null)], Life, time, e => Log.Unread(logger, e.GetType().Name));
+    }
+
+    /// <summary>Reads them before the first request; storage that is away then is asked again by the request that needs them.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await running.GetAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Unread(logger, e.GetType().Name);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask<bool> AnyAsync(CancellationToken ct) => (await running.GetAsync(ct)).Count > 0;
 
     /// <summary>All as they stand now, ended ones too.</summary>
     public ValueTask<List<HookRow>> ReadAsync(CancellationToken ct) =>
         table.QueryAsync<HookRow>(TableClient.CreateQueryFilter($"PartitionKey eq {HookRow.Partition}"), cancellationToken: ct).ToListAsync(ct);
-
-    private async ValueTask<IReadOnlyList<HookRow>> RunningAsync(CancellationToken ct)
-    {
-        if (Volatile.Read(ref kept) is { } now && clock.Now - now.At < Life)
-            return now.Rows;
-        var rows = (await ReadAsync(ct)).Where(h => h.EndedAt is null).ToList();
-        Volatile.Write(ref kept, new Kept(rows, clock.Now));
-        return rows;
-    }
 
     /// <summary>Those that want to hear of a submission, by what the public may know of it.</summary>
     public async ValueTask<IEnumerable<HookRow>> ForAsync(ServiceDefinition service, Submission submission, CancellationToken ct)
     {
         var category = service.PublicFields.Contains("category") ? submission.Category : null;
         var kelurahan = service.PublicFields.Contains("place") ? submission.Place?.Kelurahan : null;
-        return (await RunningAsync(ct)).Where(h => Fits(h.Service, service.Code) && Fits(h.Category, category) && Fits(h.Kelurahan, kelurahan));
+        return (await running.GetAsync(ct)).Where(h => Fits(h.Service, service.Code) && Fits(h.Category, category) && Fits(h.Kelurahan, kelurahan));
     }
 
     public Task<HookRow?> FindAsync(string id, CancellationToken ct) => table.FindAsync<HookRow>(HookRow.Partition, HookRow.Key(id), ct);
@@ -53,7 +68,7 @@ public sealed class HookBook(KotaStorage storage, CityClock clock)
         }
         finally
         {
-            Volatile.Write(ref kept, null);
+            running.Forget();
         }
     }
 
@@ -61,16 +76,20 @@ public sealed class HookBook(KotaStorage storage, CityClock clock)
     public async Task EndAsync(string id, DateTimeOffset now, CancellationToken ct)
     {
         await table.ChangeAsync<HookRow>(HookRow.Partition, HookRow.Key(id), row => row.EndedAt is null && (row.EndedAt = now) is not null, ct);
-        Volatile.Write(ref kept, null);
+        running.Forget();
     }
 
     public async Task RemoveAsync(string id, CancellationToken ct)
     {
         await table.DeleteEntityAsync(HookRow.Partition, HookRow.Key(id), ETag.All, ct);
-        Volatile.Write(ref kept, null);
+        running.Forget();
     }
 
     private static bool Fits(string? wanted, string? there) => wanted is null || wanted == there;
 
-    private sealed record Kept(IReadOnlyList<HookRow> Rows, DateTimeOffset At);
+    private static partial class Log
+    {
+        [LoggerMessage(2051, LogLevel.Warning, "Webhooks cannot be read now: {Reason}")]
+        public static partial void Unread(ILogger logger, string reason);
+    }
 }

@@ -9,6 +9,7 @@ internal static class WebhookServices
     {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section);
         services.AddSingleton(new StorageLayout([HookRow.Table], [], []));
-        return services.AddSingleton<HookBook>().AddSingleton<HookSecrets>().AddSingleton<ManageHooks>().AddSingleton<PublicNotice>().AddSingleton<SendWebhooks>();
+        services.AddSingleton<HookBook>().AddHostedService(p => p.GetRequiredService<HookBook>());
+        return services.AddSingleton<HookSecrets>().AddSingleton<ManageHooks>().AddSingleton<PublicNotice>().AddSingleton<SendWebhooks>();
     }
 }
