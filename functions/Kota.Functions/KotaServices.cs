@@ -1,3 +1,4 @@
+using Kota.Functions.Calendar;
 using Kota.Functions.Identity;
 using Kota.Functions.Operations;
 using Kota.Functions.Reports;
@@ -13,6 +14,7 @@ public static class KotaServices
     /// <summary>Kernel and slices.</summary>
     public static IServiceCollection AddKota(this IServiceCollection services) => services
         .AddKotaKernel()
+        .AddCalendar()
         .AddIdentity()
         .AddSubmissions()
         .AddReports()

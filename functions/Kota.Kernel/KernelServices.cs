@@ -10,6 +10,7 @@ using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,10 @@ public static class KernelServices
             .Validate(GuestLimitOptions.IsValid, "Kota:GuestLimits needs a Burst and a PerMinute above 0, and 0 to 9 Proxies.")
             .ValidateOnStart();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section)
-            .Validate(MailOptions.IsValid, "Kota:Mail needs an address in From, a Port of 1 to 65535 and the https address of the site.")
+            .Validate(MailOptions.IsValid, "Kota:Mail needs an address in From and a Port of 1 to 65535.")
+            .Validate<IConfiguration>(
+                (options, settings) => MailOptions.HasSite(options, settings["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"),
+                "Kota:Mail:Site needs the https address of the site, which links in mails, messages and stickers lead to.")
             .ValidateOnStart();
         services.AddOptions<TextGatewayOptions>().BindConfiguration(TextGatewayOptions.Section)
             .Validate(TextGatewayOptions.IsValid, "Kota:Gateway needs an https address in Url and a Secret of whsec_ and Base64, or no Url for off.")

@@ -31,6 +31,9 @@ public sealed class MailOptions
     public bool IsOn => !string.IsNullOrWhiteSpace(Host) || !string.IsNullOrWhiteSpace(Folder);
 
     internal static bool IsValid(MailOptions options) =>
-        !options.IsOn || (MimeKit.MailboxAddress.TryParse(options.From, out _) && options.Port is > 0 and < 65_536
-            && Uri.TryCreate(options.Site, UriKind.Absolute, out var site) && (site.Scheme == Uri.UriSchemeHttps || (site.IsLoopback && string.IsNullOrWhiteSpace(options.Host))));
+        !options.IsOn || (MimeKit.MailboxAddress.TryParse(options.From, out _) && options.Port is > 0 and < 65_536);
+
+    /// <summary>Links stand in more than mails: in stickers, webhooks and short messages. Only a developer's lead to this machine.</summary>
+    internal static bool HasSite(MailOptions options, bool development) =>
+        Uri.TryCreate(options.Site, UriKind.Absolute, out var site) && (site.Scheme == Uri.UriSchemeHttps || (development && site.IsLoopback && string.IsNullOrWhiteSpace(options.Host)));
 }

@@ -40,7 +40,7 @@ public enum HolidayStatus
 /// <param name="Date">Day in WIB.</param>
 /// <param name="Kind">Why it is off.</param>
 /// <param name="Status">How certain it is.</param>
-/// <param name="Source">Key of the source in the same file.</param>
+/// <param name="Source">Where it is from: key of the source in a file, the words themselves elsewhere.</param>
 /// <param name="Id">Name in Indonesian.</param>
 /// <param name="En">Name in English.</param>
 public sealed record Holiday(DateOnly Date, HolidayKind Kind, HolidayStatus Status, string Source, string Id, string En);
@@ -68,7 +68,13 @@ public sealed record Holidays(IReadOnlyDictionary<string, string> Sources, IRead
     }
 
     /// <summary>The working days that follow from it. Known until the end of the last year in it.</summary>
-    public WorkingCalendar ToCalendar() => new(Days.Select(d => d.Date), new DateOnly(Days[^1].Date.Year, 12, 31));
+    public WorkingCalendar ToCalendar() => CalendarOf(Days);
+
+    /// <summary>The same days, each with its source in words.</summary>
+    public IReadOnlyList<Holiday> WithSources() => [.. Days.Select(d => d with { Source = Sources[d.Source] })];
+
+    /// <summary>The working days that follow from days off, given in order.</summary>
+    public static WorkingCalendar CalendarOf(IReadOnlyList<Holiday> days) => new(days.Select(d => d.Date), new DateOnly(days[^1].Date.Year, 12, 31));
 
     private string? Problem()
     {

@@ -1,3 +1,4 @@
+using Kota.Kernel.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ public static class ReferenceServices
         services.AddSingleton<Agencies>();
         services.AddSingleton(p => Holidays.Load(p.GetRequiredService<IOptions<CalendarOptions>>().Value.File));
         services.AddSingleton(p => p.GetRequiredService<Holidays>().ToCalendar());
+        services.AddSingleton(new StorageLayout([HolidayRow.Table], [], []));
+        services.AddSingleton<HolidayStore>().AddSingleton<CalendarKeeper>().AddHostedService(p => p.GetRequiredService<CalendarKeeper>());
         return services;
     }
 

@@ -8,14 +8,17 @@ namespace Kota.Kernel.Time;
 /// <param name="knownUntil">Last day for which the days off are known.</param>
 public sealed class WorkingCalendar(IEnumerable<DateOnly> daysOff, DateOnly knownUntil)
 {
-    private readonly HashSet<DateOnly> daysOff = [.. daysOff];
+    private volatile Known known = new([.. daysOff], knownUntil);
 
     /// <summary>Last day for which holidays are known; later only weekends are days off.</summary>
-    public DateOnly KnownUntil { get; } = knownUntil;
+    public DateOnly KnownUntil => known.Until;
+
+    /// <summary>Goes by another calendar's days off from now on, as after a decree. What was counted before stands.</summary>
+    public void Follow(WorkingCalendar newer) => known = newer.known;
 
     /// <summary>Whether the city works on that day.</summary>
     public bool IsWorkingDay(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !daysOff.Contains(day);
+        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !known.DaysOff.Contains(day);
 
     /// <summary>
     /// The earliest instant, in UTC, at which that much working time has passed since the start. It is never inside a day off, but can
@@ -89,4 +92,6 @@ public sealed class WorkingCalendar(IEnumerable<DateOnly> daysOff, DateOnly know
 
         return total;
     }
+
+    private sealed record Known(HashSet<DateOnly> DaysOff, DateOnly Until);
 }

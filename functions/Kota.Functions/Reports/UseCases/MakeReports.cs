@@ -1,5 +1,6 @@
 using Kota.Functions.Reports.Output;
 using Kota.Functions.Reports.Storage;
+using Kota.Kernel.Reference;
 using Kota.Kernel.Time;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Kota.Functions.Reports.UseCases;
 
 /// <summary>Makes the reports that are due, those of missed days too.</summary>
 public sealed partial class MakeReports(
-    ReportCases cases, ReportShelf shelf, ReportBook book, WorkingCalendar calendar, CityClock clock, ILogger<MakeReports> logger)
+    ReportCases cases, ReportShelf shelf, ReportBook book, WorkingCalendar calendar, CalendarKeeper calendars, CityClock clock, ILogger<MakeReports> logger)
 {
     private const int DaysBack = 14;
 
@@ -33,7 +34,7 @@ public sealed partial class MakeReports(
     {
         var cutOff = ReportKinds.CutOff(day);
         if (kind == ReportKinds.Daily)
-            return book.Daily(LateCases.At(await cases.OpenAsync(cutOff, ct), cutOff, calendar), cutOff);
+            return book.Daily(LateCases.At(await cases.OpenAsync(cutOff, ct), cutOff, await calendars.AsOfAsync(cutOff, ct)), cutOff);
         var (from, to) = (CityClock.StartOf(day.AddDays(-7)), CityClock.StartOf(day));
         var active = await cases.ActiveAsync(null, from, to, ct);
         return ReportBook.Weekly(Enum.GetValues<FigureKey>().ToDictionary(by => by, by => Figures.Of(active, from, to, by)), day);

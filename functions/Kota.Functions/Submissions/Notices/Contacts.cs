@@ -24,12 +24,27 @@ public sealed record AwayBody(DateOnly From, DateOnly To, string Deputy);
 /// <summary>A contact as it stands.</summary>
 public sealed record ContactView(string Subject, string Email, string Role, string Language, bool Silent, bool Daily, AwayBody? Away, int Version);
 
+/// <summary>What a contact was; addresses are not kept, since they go when the contact does.</summary>
+/// <param name="Version">Version.</param>
+/// <param name="ChangedAt">Since when it was so.</param>
+/// <param name="ChangedBy">Subject of whoever changed it; null when the person asked by the link in a mail for no more.</param>
+/// <param name="Removed">Whether it was removed then.</param>
+/// <param name="Role">What the person heard of.</param>
+/// <param name="Language">id or en.</param>
+/// <param name="Silent">Wanted no mail.</param>
+/// <param name="Daily">Wanted one mail a working day.</param>
+/// <param name="Away">When somebody else heard of it.</param>
+public sealed record ContactVersion(
+    int Version, DateTimeOffset ChangedAt, string? ChangedBy, bool Removed, string Role, string Language, bool Silent, bool Daily, AwayBody? Away);
+
 /// <summary>Which contact, and the version that was seen.</summary>
 public sealed record ContactWish(string Agency, string Subject, int? Version);
 
 /// <summary>The officials of an agency who get notices; kept by its head or the city admin.</summary>
 public sealed class Contacts(ContactBook book, Agencies agencies)
 {
+    private const int MostVersions = 100;
+
     private static readonly Dictionary<string, Hearer> Roles = new()
     {
         ["officer"] = Hearer.Officer,
@@ -62,11 +77,28 @@ public sealed class Contacts(ContactBook book, Agencies agencies)
         var row = await FindAsync(wish, ct) ?? ContactRow.For(wish.Agency, wish.Subject);
         if (row.Role == nameof(Hearer.CityAdmin) && !caller.Is(Role.CityAdmin))
             return Failure.Forbidden();
+        if (IsOwn(row, body, seen, caller))
+            return Show(row);
         if (row.Version != seen)
             return Stale(row.Version);
+
+        // One that was removed before goes on counting, so that its history stays one.
+        if (seen == 0)
+            row.Version = (await book.VersionsAsync(wish.Agency, wish.Subject, 1, ct)).FirstOrDefault()?.Version ?? 0;
         (row.Role, row.Language, row.Silent, row.Daily) = (Roles[body.Role].ToString(), body.Language, body.Silent, body.Daily);
         row.SetAway(body.Away);
-        return await book.WriteAsync(row, body.Email, ct) ? Show(row) : Stale(seen + 1);
+        return await book.WriteAsync(row, body.Email, caller.Subject, ct) ? Show(row)
+            : await FindAsync(wish, ct) is { } there && IsOwn(there, body, row.Version - 1, caller) ? Show(there)
+            : Stale(seen + 1);
+    }
+
+    public async Task<Outcome<ContactVersion[]>> HistoryAsync(ContactWish wish, Caller caller, CancellationToken ct)
+    {
+        if (Refuses(wish.Agency, caller) is { } refused)
+            return refused;
+        var versions = Caller.IsSubject(wish.Subject) ? await book.VersionsAsync(wish.Agency, wish.Subject, MostVersions, ct) : [];
+        return versions.Count == 0 ? Failure.NotFound("unknown-contact")
+            : versions.Select(v => new ContactVersion(v.Version, v.ChangedAt, v.ChangedBy, v.Removed, NameOf(v.Role), v.Language, v.Silent, v.Daily, v.Away())).ToArray();
     }
 
     public async Task<Outcome<ContactView>> DeleteAsync(ContactWish wish, Caller caller, CancellationToken ct)
@@ -79,7 +111,7 @@ public sealed class Contacts(ContactBook book, Agencies agencies)
             return Failure.Forbidden();
         if (wish.Version is not { } seen)
             return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
-        return row.Version == seen && await book.DeleteAsync(row, ct) ? Show(row) : Stale(row.Version);
+        return row.Version == seen && await book.DeleteAsync(row, caller.Subject!, ct) ? Show(row) : Stale(row.Version);
     }
 
     private Failure? Refuses(string agency, Caller caller) =>
@@ -119,8 +151,16 @@ public sealed class Contacts(ContactBook book, Agencies agencies)
         return errors;
     }
 
+    // Our own earlier try, whose response was lost.
+    private bool IsOwn(ContactRow there, ContactBody body, int seen, Caller caller) =>
+        there.Version == seen + 1 && there.ChangedBy == caller.Subject
+        && (there.Role, there.Language, there.Silent, there.Daily, there.Away()) == (Roles[body.Role].ToString(), body.Language, body.Silent, body.Daily, body.Away)
+        && book.EmailOf(there) == body.Email;
+
+    private static string NameOf(string role) => Roles.First(r => r.Value.ToString() == role).Key;
+
     private ContactView Show(ContactRow row) => new(
-        row.RowKey, book.EmailOf(row), Roles.First(r => r.Value.ToString() == row.Role).Key, row.Language, row.Silent, row.Daily, row.Away(), row.Version);
+        row.RowKey, book.EmailOf(row), NameOf(row.Role), row.Language, row.Silent, row.Daily, row.Away(), row.Version);
 
     private static Failure Stale(int version) => new(FailureKind.Stale, "stale") { Args = [version] };
 }

@@ -31,7 +31,7 @@ internal sealed class DemoContacts(ContactBook book, IConfiguration configuratio
     {
         var row = ContactRow.For(agency, Caller.SubjectOf("dev", subject));
         row.Role = role.ToString();
-        return book.WriteAsync(row, $"{subject}@demo.invalid", ct);
+        return book.WriteAsync(row, $"{subject}@demo.invalid", null, ct);
     }
 
     private bool Says(string setting) => bool.TryParse(configuration[setting], out var said) && said;

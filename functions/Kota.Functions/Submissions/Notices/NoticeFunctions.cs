@@ -29,6 +29,11 @@ public sealed class NoticeFunctions(Contacts contacts, ConfirmFollowing confirm,
     public async Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/agencies/{code}/contacts/{subject}")] HttpRequest request, string code, string subject, CancellationToken ct) =>
         (await request.WithVersion(seen => contacts.DeleteAsync(new ContactWish(code, subject, seen), request.Caller(), ct))).ToResult(TypedResults.Ok);
 
+    [Function("ListContactVersions")]
+    [Api("agency head, city admin", "What a contact was, the newest hundred versions", Answer = typeof(IReadOnlyList<ContactVersion>), Problems = [401, 403, 404])]
+    public async Task<IResult> History([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/agencies/{code}/contacts/{subject}/versions")] HttpRequest request, string code, string subject, CancellationToken ct) =>
+        (await contacts.HistoryAsync(new ContactWish(code, subject, null), request.Caller(), ct)).ToResult(TypedResults.Ok);
+
     [Function("AskConfirm")]
     [Api("everyone", "What news about a submission would come to an address", AnswerType = Html, Problems = [404])]
     public Task<IResult> AskConfirm([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/notices/confirm/{token}")] HttpRequest request, string token) =>

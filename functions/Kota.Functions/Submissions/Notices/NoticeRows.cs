@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables;
 using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Submissions.Notices;
@@ -102,7 +103,7 @@ public sealed class NoticeTodoRow : IWaitingRow
 }
 
 /// <summary>Where an official gets notices. Table Contacts, partition = agency, row = subject.</summary>
-public sealed class ContactRow : IStampedRow
+public sealed class ContactRow : ITableEntity
 {
     public const string Table = "Contacts";
 
@@ -114,10 +115,16 @@ public sealed class ContactRow : IStampedRow
 
     public ETag ETag { get; set; }
 
-    public string? WriteId { get; set; }
-
-    /// <summary>Count of changes; also the HTTP entity tag.</summary>
+    /// <summary>Count of changes, those before a removal too; also the HTTP entity tag.</summary>
     public int Version { get; set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>Subject of whoever changed it; null when the person asked by the link in a mail.</summary>
+    public string? ChangedBy { get; set; }
+
+    /// <summary>In a version: that it was removed.</summary>
+    public bool Removed { get; set; }
 
     /// <summary>The address, sealed with <see cref="WrappedKey"/>.</summary>
     public byte[] Email { get; set; } = [];
@@ -150,6 +157,30 @@ public sealed class ContactRow : IStampedRow
     public static ContactRow For(string agency, string subject) => new() { PartitionKey = Partition(agency), RowKey = Key(subject) };
 
     public static string Key(string subject) => KeyPart.Checked(subject);
+
+    /// <summary>After all contacts and before their versions.</summary>
+    public static string End => "~";
+
+    /// <summary>Before the versions of a contact.</summary>
+    public static string Prefix(string subject) => $"~v|{KeyPart.Checked(subject)}|";
+
+    public static string VersionKey(string subject, int version) => Prefix(subject) + KeyPart.InverseVersion(version);
+
+    /// <summary>The same as the version that stays: without the address, which goes with the contact.</summary>
+    public ContactRow AsVersion() => new()
+    {
+        PartitionKey = PartitionKey,
+        RowKey = VersionKey(RowKey, Version),
+        Version = Version,
+        ChangedAt = ChangedAt,
+        ChangedBy = ChangedBy,
+        Removed = Removed,
+        Role = Role,
+        Language = Language,
+        Silent = Silent,
+        Daily = Daily,
+        AwayDays = AwayDays,
+    };
 }
 
 /// <summary>In the queue of notices: events up to this version may be new; or, with a reason, one notice that an operator sends back.</summary>
