@@ -19,8 +19,9 @@ public enum FigureKey
 /// <param name="Ratings">Ratings given.</param>
 /// <param name="MeanRating">Their mean.</param>
 /// <param name="Bounces">Times that an agency sent one on as not its own.</param>
+/// <param name="Merged">Times that one was put together with another that tells of the same.</param>
 public sealed record FigureRow(
-    string? Key, int Opened, int Answered, double? MedianDays, double? P90Days, double? LateShare, int Reopened, int Ratings, double? MeanRating, int Bounces);
+    string? Key, int Opened, int Answered, double? MedianDays, double? P90Days, double? LateShare, int Reopened, int Ratings, double? MeanRating, int Bounces, int Merged = 0);
 
 /// <summary>Counts over cases: pure, and the same for the same span whenever it is computed.</summary>
 public static class Figures
@@ -60,7 +61,8 @@ public static class Figures
             all.Count(h => h.Kind == HappeningKind.Reopened),
             ratings.Count,
             ratings.Count == 0 ? null : Rounded(ratings.Average()),
-            all.Count(h => h.Kind == HappeningKind.Bounced));
+            all.Count(h => h.Kind == HappeningKind.Bounced),
+            all.Count(h => h.Kind == HappeningKind.Merged));
     }
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 2) : null;

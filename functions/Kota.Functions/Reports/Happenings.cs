@@ -7,6 +7,7 @@ internal enum HappeningKind
     Reopened,
     Rated,
     Bounced,
+    Merged,
 }
 
 /// <summary>Something to count: whose it was, and its value (days to the answer, or the rating).</summary>
@@ -45,6 +46,8 @@ internal static class Happenings
                 yield return Make(HappeningKind.Reopened, step.Agency);
             if (inside && step.Action == CaseWords.NotOurs)
                 yield return Make(HappeningKind.Bounced, agency);
+            if (inside && step.To == CaseWords.Merged && step.From != CaseWords.Merged)
+                yield return Make(HappeningKind.Merged, agency);
             if (inside && step is { Action: CaseWords.Rate, After.Rating: { } rating })
                 yield return Make(HappeningKind.Rated, step.Agency, rating);
             (agency, snapshot) = (step.Agency ?? agency, step.After ?? snapshot);

@@ -98,4 +98,5 @@ public static class CaseWords
     public const string Reopen = "reopen";
     public const string NotOurs = "not_ours";
     public const string Rate = "rate";
+    public const string Merged = "merged";
 }

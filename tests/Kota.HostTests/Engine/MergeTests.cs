@@ -68,6 +68,26 @@ public sealed class MergeTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_came_by_a_merge_and_then_follows_by_choice_stays_after_a_split()
+    {
+        await using var host = await StartAsync();
+        using var citizen = await Visitor.SignInAsync(host, "warga");
+        var first = await ReportAsync(host, "satu@example.invalid");
+        using var sent = await citizen.SubmitAsync(Visitor.Pothole());
+        var second = (await Visitor.JsonAsync(sent, 201)).GetProperty("id").GetString()!;
+        await host.DrainAsync();
+        using var officer = await Visitor.SignInAsync(host, "petugas-dpuprpkp");
+        await ActAsync(host, officer, second, "merge", new { into = first });
+        using (var followed = await citizen.SendAsync(HttpMethod.Post, $"/api/v1/submissions/{first}/followers", JsonContent.Create(new { })))
+            Assert.True((await Visitor.JsonAsync(followed, 201)).GetProperty("followed").GetBoolean());
+
+        await ActAsync(host, officer, second, "split");
+
+        using var anyone = new Visitor(host.NewClient());
+        Assert.Equal(1, (await anyone.ReadAsync(first)).GetProperty("followers").GetInt32());
+    }
+
+    [Fact]
     public async Task Whoever_stopped_following_stays_away_and_a_split_makes_no_agency_punctual()
     {
         await using var host = await StartAsync();

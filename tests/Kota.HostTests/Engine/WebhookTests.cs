@@ -103,7 +103,7 @@ public sealed class WebhookTests(AzuriteFixture azurite)
         Assert.Equal(first.ToString(), again.ToString());
         await AddAsync(citizen, "https://example.com/b", key: "one", status: 422);
         await AddAsync(citizen, "x", new { url = "http://10.0.0.1/", service = "none", kelurahan = "1" }, status: 400, pointers: ["/url", "/service", "/kelurahan"]);
-        foreach (var bad in new[] { "https://127.0.0.1/", "https://user@example.com/", "ftp://example.com/", "example.com", "https://[::1]/" })
+        foreach (var bad in new[] { "https://127.0.0.1/", "https://user@example.com/", "ftp://example.com/", "https://example.com:25/", "example.com", "https://[::1]/" })
             await AddAsync(citizen, bad, status: 400, pointers: ["/url"]);
 
         using var stranger = await Visitor.SignInAsync(host, "warga-2");

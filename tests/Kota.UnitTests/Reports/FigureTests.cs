@@ -55,6 +55,21 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_case_that_is_merged_split_and_merged_again_was_merged_twice()
+    {
+        var facts = new[]
+        {
+            Facts.Fact("SBT-1", 1, "submit", null, "received", Facts.Start, Facts.Start, "dlh", true),
+            Facts.Fact("SBT-1", 2, "merge", "received", "merged", Facts.Start.AddDays(1), Facts.Start, "dlh", true),
+            Facts.Fact("SBT-1", 3, "split", "merged", "received", Facts.Start.AddDays(2), Facts.Start, "dlh", true),
+            Facts.Fact("SBT-1", 4, "merge", "received", "merged", Facts.Start.AddDays(3), Facts.Start, "dlh", true),
+        };
+
+        Assert.Equal(2, Figures.Of([Facts.Case(facts)], Facts.Start, End, FigureKey.Agency).Single().Merged);
+        Assert.Equal(1, Figures.Of([Facts.Case(facts)], Facts.Start, Facts.Start.AddDays(2), FigureKey.Agency).Single().Merged);
+    }
+
+    [Fact]
     public void Spans_that_follow_each_other_count_everything_once()
     {
         var cases = Enumerable.Range(0, 6).Select(n => Facts.Case(Facts.Life($"SBT-{n}", Facts.Start.AddDays(n)))).ToList();

@@ -14,7 +14,7 @@ public sealed class ReportBook(Agencies agencies)
     private static readonly string[] TotalColumns = ["agency", "agency_name", "handler", "late", "soon_late"];
 
     private static readonly string[] FigureColumns =
-        ["by", "key", "opened", "answered", "median_days", "p90_days", "late_share", "reopened", "ratings", "mean_rating", "bounces"];
+        ["by", "key", "opened", "answered", "median_days", "p90_days", "late_share", "reopened", "ratings", "mean_rating", "bounces", "merged"];
 
     /// <summary>Files of a daily report.</summary>
     public IReadOnlyList<ReportFile> Daily(LateCases late, DateTimeOffset cutOff)
@@ -54,7 +54,7 @@ public sealed class ReportBook(Agencies agencies)
 
     private static object?[] Row(FigureKey by, FigureRow r) =>
     [
-        JsonNamingPolicy.CamelCase.ConvertName(by.ToString()), r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Ratings, r.MeanRating, r.Bounces,
+        JsonNamingPolicy.CamelCase.ConvertName(by.ToString()), r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Ratings, r.MeanRating, r.Bounces, r.Merged,
     ];
 
     private string? NameOf(string? agency) => agencies.Find(agency)?.ShortName;

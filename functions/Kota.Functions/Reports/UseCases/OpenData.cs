@@ -11,7 +11,7 @@ public sealed record DatasetMetadata(
 
 /// <summary>Figures of a month and a key. Left out: a number that is hidden because it, or another with it, is small.</summary>
 public sealed record OpenDataRow(
-    string Month, string Key, int? Opened, int? Answered, double? MedianDays, double? P90Days, double? LateShare, int? Reopened, int? Bounces);
+    string Month, string Key, int? Opened, int? Answered, double? MedianDays, double? P90Days, double? LateShare, int? Reopened, int? Bounces, int? Merged);
 
 /// <summary>A data set.</summary>
 public sealed record OpenDataSet(DatasetMetadata Metadata, FigureKey By, IReadOnlyList<OpenDataRow> Rows);
@@ -25,7 +25,7 @@ public sealed class OpenData(ReadFigures figures, CityClock clock)
     private const int MaxMonths = 24;
     private const string Service = "sambat";
 
-    private static readonly string[] Columns = ["month", "key", "opened", "answered", "median_days", "p90_days", "late_share", "reopened", "bounces"];
+    private static readonly string[] Columns = ["month", "key", "opened", "answered", "median_days", "p90_days", "late_share", "reopened", "bounces", "merged"];
 
     public async Task<Outcome<OpenDataSet>> RunAsync(string? from, string? to, string? by, CancellationToken ct)
     {
@@ -52,20 +52,20 @@ public sealed class OpenData(ReadFigures figures, CityClock clock)
     }
 
     public static ReportFile ToCsv(OpenDataSet set) => SheetFiles.ToCsv("sambat.csv", new Sheet("sambat", "SAMBAT", Columns,
-        [.. set.Rows.Select(r => new object?[] { r.Month, r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Bounces })]));
+        [.. set.Rows.Select(r => new object?[] { r.Month, r.Key, r.Opened, r.Answered, r.MedianDays, r.P90Days, r.LateShare, r.Reopened, r.Bounces, r.Merged })]));
 
     internal static IReadOnlyList<OpenDataRow> Hide(DateOnly month, IReadOnlyList<FigureRow> all)
     {
         var rows = all.Where(r => r.Key is not null).ToList();
         IReadOnlyList<int?> Column(Func<FigureRow, int> count) => SmallNumbers.Hide(rows.ConvertAll(r => count(r)));
         var (opened, answered) = (Column(r => r.Opened), Column(r => r.Answered));
-        var (reopened, bounces) = (Column(r => r.Reopened), Column(r => r.Bounces));
+        var (reopened, bounces, merged) = (Column(r => r.Reopened), Column(r => r.Bounces), Column(r => r.Merged));
         return [.. rows.Select((r, i) =>
         {
             var told = answered[i] is >= Figures.Smallest;
             return new OpenDataRow(
                 month.ToString("yyyy-MM", CultureInfo.InvariantCulture), r.Key!, opened[i], answered[i],
-                told ? r.MedianDays : null, told ? r.P90Days : null, told ? Coarse(r.LateShare, r.Answered) : null, reopened[i], bounces[i]);
+                told ? r.MedianDays : null, told ? r.P90Days : null, told ? Coarse(r.LateShare, r.Answered) : null, reopened[i], bounces[i], merged[i]);
         })];
     }
 

@@ -15,6 +15,7 @@ internal static class OpenDataTexts
             ["lateShare"] = "bagian dari yang dijawab, 0 sampai 1",
             ["reopened"] = "kali laporan dibuka kembali oleh pelapor",
             ["bounces"] = "kali laporan diteruskan karena bukan wewenang dinas",
+            ["merged"] = "kali laporan digabung dengan laporan lain tentang hal yang sama",
         },
         "Kota Malang, Dinas Komunikasi dan Informatika",
         "CC-BY-4.0",

@@ -86,6 +86,8 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
                 return (FollowResult.Added, next);
             var there = await table.FindAsync<FollowerRow>(row.PartitionKey, row.RowKey, ct);
             head = await HeadAsync(id, ct);
+            if (there is { Via.Length: > 0 } && follower.Via is null && !await StaysAsync(there, ct))
+                continue;
             if (there is not null)
                 return (there.WriteId == row.WriteId ? FollowResult.Added : there.BodyHash == bodyHash ? FollowResult.Existed : FollowResult.KeyReused, head);
         }
@@ -160,6 +162,20 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
         return true;
     }
 
+    // Whoever came by a merge and now asks to follow does so by themselves: a split leaves them here. Empty, since a merge cannot clear.
+    private async Task<bool> StaysAsync(FollowerRow row, CancellationToken ct)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { [nameof(FollowerRow.Via)] = "" }, row.ETag, TableUpdateMode.Merge, ct);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Erases how to reach a follower, who stays counted; nothing when that is done already.</summary>
     public async Task SilenceAsync(string id, string hash, CancellationToken ct)
     {
@@ -170,7 +186,7 @@ public sealed class FollowerStore(KotaStorage storage, SubmissionStore submissio
     private Task<KeyRow?> KeyAsync(string id, string hash, CancellationToken ct) =>
         table.FindAsync<KeyRow>(SubmissionRow.Partition(id), KeyRow.FollowerKey(id, hash), ct);
 
-    private Follower Read(FollowerRow row, byte[]? wrapped) => new(row.Hash, row.Subject, Open(row, wrapped), row.Language, row.Via, row.Confirmed);
+    private Follower Read(FollowerRow row, byte[]? wrapped) => new(row.Hash, row.Subject, Open(row, wrapped), row.Language, row.Via is { Length: > 0 } ? row.Via : null, row.Confirmed);
 
     // A key that is gone was erased: the person stays counted and is told nothing more.
     private Sensitive<FollowerContact>? Open(FollowerRow row, byte[]? wrapped) => row.Contact is null || wrapped is null

@@ -85,6 +85,7 @@ public sealed partial class ManageHooks(HookBook book, HookSecrets secrets, Serv
     private bool IsAddress(string? text) =>
         text is { Length: <= MaxUrl } && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length == 0 && url.Fragment.Length == 0
             && (url.Scheme == Uri.UriSchemeHttps || (options.Value.AllowPrivate && url.Scheme == Uri.UriSchemeHttp))
+            && (options.Value.AllowPrivate || url.Port is 443 or 8443)
             && (options.Value.AllowPrivate || url.HostNameType == UriHostNameType.Dns || (System.Net.IPAddress.TryParse(url.DnsSafeHost, out var address) && PublicAddress.Is(address)));
 
     private HookView Show(HookRow row) => new(row.RowKey, row.Url, row.Service, row.Category, row.Kelurahan, row.CreatedAt, row.EndedAt, secrets.Of(row.RowKey));
