@@ -4,6 +4,7 @@ using Kota.Portal.Maps;
 using Kota.Portal.Offline;
 using Kota.Portal.Rendering;
 using Kota.Portal.Screens;
+using Kota.Portal.Screens.Admin;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kota.Portal;
@@ -21,6 +22,8 @@ public static class PortalServices
         services.AddSingleton<FormFields>().AddSingleton<CaseModels>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
+        services.AddSingleton<CatalogueScreen>().AddSingleton<RuleTables>().AddSingleton<RulesScreen>().AddSingleton<HolidaysScreen>().AddSingleton<DeadLettersScreen>();
+        services.AddSingleton<PeopleScreen>().AddSingleton<ContactScreen>().AddSingleton<StickersScreen>();
         services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }

@@ -25,7 +25,8 @@ public sealed record Draft(string Form, IReadOnlyDictionary<string, string> Valu
 
     public IEnumerable<string> ErrorsFor(string name) => Errors.Where(e => e.Name == name).Select(e => e.Message);
 
-    private static List<FormError> ErrorsOf(Failure failure, CultureInfo language)
+    /// <summary>What a failure says of inputs; of the form as a whole where it names none.</summary>
+    public static IReadOnlyList<FormError> ErrorsOf(Failure failure, CultureInfo language)
     {
         var problem = Problems.Describe(failure, language);
         return problem.Errors is null
