@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Kernel.Outcomes;
 using Kota.Portal.Rendering;
 
 namespace Kota.Portal.Forms;
@@ -27,6 +28,13 @@ public sealed record EditTable(string Name, string RowName, IReadOnlyList<IReadO
     /// <summary>The inputs of these rows, and of empty ones after them.</summary>
     public static EditTable Of(string name, string rowName, IReadOnlyList<EditColumn> columns, int rows, Draft draft) =>
         new(name, rowName, [.. Enumerable.Range(0, rows).Select(n => columns.Select(c => Field(name, n, c, draft)).ToList())]);
+
+    /// <summary>What is left empty although it is needed: said at once, and before the rest is read.</summary>
+    public static IReadOnlyList<FieldError> Missing(string name, IEnumerable<IReadOnlyDictionary<string, string>> rows, IReadOnlyList<EditColumn> columns) =>
+    [
+        .. rows.SelectMany((row, n) => columns.Where(c => c.Required && row.GetValueOrDefault(c.Name, "").Length == 0)
+            .Select(c => new FieldError(string.Create(CultureInfo.InvariantCulture, $"/{name}/{n}/{c.Name.Replace('.', '/')}"), "required"))),
+    ];
 
     /// <summary>Rows as JSON: what was left empty is left out.</summary>
     public static JsonArray ToJson(IEnumerable<IReadOnlyDictionary<string, string>> rows, IReadOnlyList<EditColumn> columns) =>

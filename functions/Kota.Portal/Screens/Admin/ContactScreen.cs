@@ -17,7 +17,7 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
 {
     private const string Form = "kontak";
 
-    private static readonly string[] Roles = ["officer", "agencyHead", "cityAdmin"];
+    private static readonly string[] Roles = ["officer", "agencyHead", "cityAdmin"], AwayParts = ["from", "to", "deputy"];
 
     public static string PathOf(string agency, string subject) => $"/kelola/kontak/{agency}/{subject}";
 
@@ -52,7 +52,7 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
                 : failure.Kind == FailureKind.Stale ? await AgainAsync(request, agency, subject, form, failure, ct) : frame.Failed(request, failure);
         }
 
-        var away = new[] { "from", "to", "deputy" }.ToDictionary(n => n, n => form[$"away.{n}"]);
+        var away = AwayParts.ToDictionary(n => n, n => form[$"away.{n}"]);
         var json = JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["email"] = form["email"],

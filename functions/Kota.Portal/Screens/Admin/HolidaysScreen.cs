@@ -49,6 +49,9 @@ public sealed class HolidaysScreen(ReadHolidays read, ChangeHolidays change, Cit
         if (form.Adds)
             return Again(request, rows, 1, now with { Version = form.Version ?? now.Version }, null);
 
+        if (EditTable.Missing(List, rows, Columns(new Words(request.Language()))) is { Count: > 0 } missing)
+            return Again(request, rows, 0, now with { Version = form.Version ?? now.Version }, Failure.Invalid(missing));
+
         // Those that are edited come first, so that errors name their rows.
         var days = EditTable.ToJson(rows, Columns(new Words(request.Language())));
         foreach (var past in JsonSerializer.SerializeToNode(now.Days.Where(d => !IsAhead(d)), JsonBody.Options)!.AsArray())

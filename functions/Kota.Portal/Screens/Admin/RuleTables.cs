@@ -94,6 +94,8 @@ public sealed class RuleTables(FormFields fields)
         var parts = name.Split('.');
         if (kind == RuleKinds.Banned)
             return Words;
+        if (parts is [_, _, "categories", _])
+            return string.Join('.', parts[..3]);
         if (kind != RuleKinds.Reasons || parts.Length < 3 || !int.TryParse(parts[1], out var list))
             return name;
         var group = Groups(form.Rows(ListOf(kind))).ElementAtOrDefault(list)?.ToList() ?? [];
@@ -129,7 +131,7 @@ public sealed class RuleTables(FormFields fields)
 
     private static OptionGroup Named(IEnumerable<Named> options) => new(null, [.. options.DistinctBy(o => o.Code)]);
 
-    private static IEnumerable<string> WordsOf(EditForm form) => form[Words].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] WordsOf(EditForm form) => form[Words].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IEnumerable<IGrouping<string, (IReadOnlyDictionary<string, string> Row, int Number)>> Groups(IReadOnlyList<IReadOnlyDictionary<string, string>> rows) =>
         rows.Select((row, n) => (Row: row, Number: n)).GroupBy(x => x.Row.GetValueOrDefault("list", ""));

@@ -50,6 +50,8 @@ public sealed class RulesScreen(ReadRules read, ChangeRules change, ServiceCatal
         var columns = tables.Columns(catalogue.Get(code), kind, new Words(request.Language()));
         if (form.Adds)
             return Again(request, code, kind, form, columns, 1, form.Version ?? now.Version, null);
+        if (EditTable.Missing(RuleTables.ListOf(kind), form.Rows(RuleTables.ListOf(kind)), columns) is { Count: > 0 } missing)
+            return Again(request, code, kind, form, columns, 0, form.Version ?? now.Version, Failure.Invalid(missing), asRows: true);
         var json = JsonSerializer.SerializeToUtf8Bytes(tables.ToJson(kind, columns, form));
         if ((await change.RunAsync(new RulesWish(code, kind, json, form.Version), request.Caller(), ct)).Succeeded(out _, out failure))
             return new SeeOther(PathOf(code, kind) + "?kabar=tersimpan");
@@ -70,14 +72,14 @@ public sealed class RulesScreen(ReadRules read, ChangeRules change, ServiceCatal
             page.Next is null ? null : $"{path}/riwayat?cursor={Uri.EscapeDataString(page.Next)}", request.Caller().Is(Role.CityAdmin)));
     }
 
-    private IResult Again(HttpRequest request, string code, string kind, EditForm form, IReadOnlyList<EditColumn> columns, int more, int version, Failure? failure)
+    private IResult Again(HttpRequest request, string code, string kind, EditForm form, IReadOnlyList<EditColumn> columns, int more, int version, Failure? failure, bool asRows = false)
     {
         var rows = form.Rows(RuleTables.ListOf(kind));
         var values = EditForm.Number(RuleTables.ListOf(kind), rows);
         if (kind == RuleKinds.Banned)
             values[RuleTables.Words] = form[RuleTables.Words];
         IReadOnlyList<FormError> errors = failure is null or { Kind: FailureKind.Stale } ? [] : [.. Draft.ErrorsOf(failure, request.Language()).Select(e => new FormError(
-            tables.InputOf(kind, form, e.Name), RuleTables.WordAt(form, e.Name) is { } word && kind == RuleKinds.Banned ? $"{word}: {e.Message}" : e.Message))];
+            asRows ? e.Name : tables.InputOf(kind, form, e.Name), RuleTables.WordAt(form, e.Name) is { } word && kind == RuleKinds.Banned ? $"{word}: {e.Message}" : e.Message))];
         var model = Model(request, code, kind, new Draft(Form, values, errors, ""), columns, rows.Count + more, version);
         return frame.Show<EditPage, EditModel>(
             request, model with { Stale = failure?.Kind == FailureKind.Stale }, failure is null ? StatusCodes.Status200OK : Problems.StatusOf(failure.Kind));
