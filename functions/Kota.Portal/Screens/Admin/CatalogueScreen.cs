@@ -38,6 +38,8 @@ public sealed class CatalogueScreen(ServiceCatalogue catalogue, Agencies agencie
                 .Select(kind => (RulesScreen.PathOf(service.Code, kind), $"{t["rules-" + kind]}: {service.Name.In(t.Language)}", t[$"rules-{kind}-help"])));
         }
 
+        pages.Add(("/kelola/rekap", t["reports-title"], t["reports-help"]));
+        pages.Add(("/kelola/angka", t["figures-title"], t["figures-help"]));
         pages.Add(("/kelola/libur", t["holidays-title"], t["holidays-help"]));
         pages.Add(("/kelola/stiker", t["stickers-title"], t["stickers-help"]));
         if (caller.Is(Role.CityAdmin) || caller.Is(Role.AgencyHead))
