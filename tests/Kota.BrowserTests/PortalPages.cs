@@ -53,6 +53,7 @@ internal static class PortalPages
         At("mine-empty", Reader.Admin, _ => "/saya"),
         At("inbox", Reader.Officer, _ => "/kelola"),
         At("inbox-admin", Reader.Admin, _ => "/kelola?agency=dishub"),
+        .. AdminPages.All(),
         new("report-form-refused", Reader.Guest, async (visit, _) =>
         {
             await visit.GoAsync(Reports.FormPath);
@@ -91,6 +92,6 @@ internal static class PortalPages
         }),
     ];
 
-    private static PortalPage At(string name, Reader reader, Func<SmallCity, string> path, int status = 200) =>
+    public static PortalPage At(string name, Reader reader, Func<SmallCity, string> path, int status = 200) =>
         new(name, reader, async (visit, portal) => Assert.Equal(status, await visit.GoAsync(path(portal.City))));
 }
