@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kota.Portal.Screens.Admin;
 
-/// <summary>The admin pages that somebody may open, with a line of help for each.</summary>
-public sealed record AdminModel(IReadOnlyList<(string Path, string Name, string Help)> Pages);
+/// <summary>The admin pages that somebody may open, with a line of help for each: those of each service, and the others.</summary>
+public sealed record AdminModel(IReadOnlyList<(string Name, IReadOnlyList<(string Path, string Name, string Help)> Pages)> Groups);
 
 /// <summary>A row of a table in words.</summary>
 public sealed record WordsRow(string Head, string Code, IReadOnlyList<string> Cells);
@@ -30,23 +30,17 @@ public sealed class CatalogueScreen(ServiceCatalogue catalogue, Agencies agencie
         if (Require.Official(request.Caller()) is { } refused)
             return frame.Failed(request, refused);
         var (t, caller) = (new Words(request.Language()), request.Caller());
-        List<(string Path, string Name, string Help)> pages = [];
-        foreach (var service in catalogue.All)
-        {
-            pages.Add(($"/kelola/katalog/{service.Code}", t.Of("catalogue-of", service.Name.In(t.Language)), t["catalogue-help"]));
-            pages.AddRange(RuleKinds.All.Where(kind => kind == RuleKinds.Banned || service.Actions.Count > 0)
-                .Select(kind => (RulesScreen.PathOf(service.Code, kind), $"{t["rules-" + kind]}: {service.Name.In(t.Language)}", t[$"rules-{kind}-help"])));
-        }
-
-        pages.Add(("/kelola/rekap", t["reports-title"], t["reports-help"]));
-        pages.Add(("/kelola/angka", t["figures-title"], t["figures-help"]));
-        pages.Add(("/kelola/libur", t["holidays-title"], t["holidays-help"]));
-        pages.Add(("/kelola/stiker", t["stickers-title"], t["stickers-help"]));
+        List<(string Path, string Name, string Help)> city = [("/kelola/libur", t["holidays-title"], t["holidays-help"]), ("/kelola/stiker", t["stickers-title"], t["stickers-help"])];
         if (caller.Is(Role.CityAdmin) || caller.Is(Role.AgencyHead))
-            pages.Add(("/kelola/orang", t["people-title"], t["people-help"]));
+            city.Add(("/kelola/orang", t["people-title"], t["people-help"]));
         if (caller.Is(Role.CityAdmin))
-            pages.Add(("/kelola/pesan-gagal", t["letters-title"], t["letters-help"]));
-        return frame.Show<AdminPage, AdminModel>(request, new AdminModel(pages));
+            city.Add(("/kelola/pesan-gagal", t["letters-title"], t["letters-help"]));
+        return frame.Show<AdminPage, AdminModel>(request, new AdminModel(
+        [
+            .. catalogue.All.Select(s => (s.Name.In(t.Language), PagesOf(s, t))),
+            (t["admin-work"], [("/kelola/rekap", t["reports-title"], t["reports-help"]), ("/kelola/angka", t["figures-title"], t["figures-help"])]),
+            (t["admin-city"], city),
+        ]));
     }
 
     public IResult Service(HttpRequest request, string code)
@@ -57,6 +51,13 @@ public sealed class CatalogueScreen(ServiceCatalogue catalogue, Agencies agencie
             ? frame.Show<DefinitionPage, DefinitionModel>(request, Describe(service, new Words(request.Language())))
             : frame.Failed(request, Failure.NotFound("unknown-service"));
     }
+
+    private static IReadOnlyList<(string Path, string Name, string Help)> PagesOf(ServiceDefinition service, Words t) =>
+    [
+        ($"/kelola/katalog/{service.Code}", t["catalogue-title"], t["catalogue-help"]),
+        .. RuleKinds.All.Where(kind => kind == RuleKinds.Banned || service.Actions.Count > 0)
+            .Select(kind => (RulesScreen.PathOf(service.Code, kind), t["rules-" + kind], t[$"rules-{kind}-help"])),
+    ];
 
     private DefinitionModel Describe(ServiceDefinition s, Words t)
     {
@@ -71,7 +72,7 @@ public sealed class CatalogueScreen(ServiceCatalogue catalogue, Agencies agencie
                 string.Join(", ", a.Inputs.Where(i => i.Required || i.RequiredForKinds.Count > 0).Select(i => In(i.Label))), In(a.Help)]))],
             [.. s.Clocks.Select(c => new WordsRow(In(c.Name), c.Code, [Length(s, c, t), States(c.Runs), c.Pauses.Count == 0 ? t["none"] : States(c.Pauses), c.WarnBefore is { } w ? Length(w, t) : t["none"]]))],
             [.. s.Categories.Select(c => new WordsRow(In(c.Name), c.Code, [c.Agency is null ? t["definition-by-hand"] : Name(c.Agency, t), Kind(s, c.Kind, t), t[c.Secret ? "yes" : "no"]]))],
-            s.PublicFields, t.Of("service-retention", s.Retention.Years, In(s.Retention.Basis)),
+            [.. s.PublicFields.Select(f => s.Fields.FirstOrDefault(x => x.Name == f)?.Label.In(t.Language) ?? t[f])], t.Of("service-retention", s.Retention.Years, In(s.Retention.Basis)),
             [.. typeof(ServiceStandard).GetProperties().Select(p => (p.Name, p.GetValue(s.Standard) is LocalText text ? In(text) : ""))]);
     }
 

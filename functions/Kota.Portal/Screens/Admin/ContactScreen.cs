@@ -23,12 +23,14 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
 
     public async Task<IResult> ShowAsync(HttpRequest request, string agency, string subject, CancellationToken ct)
     {
+        if (!(await contacts.ListAsync(agency, request.Caller(), ct)).Succeeded(out var all, out var failure))
+            return frame.Failed(request, failure);
         var read = await contacts.ReadAsync(new ContactWish(agency, subject, null), request.Caller(), ct);
-        if (!read.Succeeded(out var contact, out var failure))
+        if (!read.Succeeded(out var contact, out failure))
         {
             // One that is not there yet can be entered.
             return failure.Kind == FailureKind.NotFound && failure.Code == "unknown-contact"
-                ? EditScreen.Draw(frame, request, Model(request, agency, subject, new Draft(Form, new Dictionary<string, string> { ["language"] = "id" }, [], ""), 0))
+                ? EditScreen.Draw(frame, request, Model(request, agency, subject, new Draft(Form, new Dictionary<string, string> { ["language"] = "id" }, [], ""), 0, all))
                 : frame.Failed(request, failure);
         }
 
@@ -37,7 +39,7 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
             ["email"] = contact.Email, ["role"] = contact.Role, ["language"] = contact.Language, ["silent"] = contact.Silent ? "true" : "", ["daily"] = contact.Daily ? "true" : "",
             ["away.from"] = contact.Away?.From.ToString("yyyy-MM-dd", null) ?? "", ["away.to"] = contact.Away?.To.ToString("yyyy-MM-dd", null) ?? "", ["away.deputy"] = contact.Away?.Deputy ?? "",
         };
-        return EditScreen.Draw(frame, request, Model(request, agency, subject, new Draft(Form, values, [], ""), contact.Version));
+        return EditScreen.Draw(frame, request, Model(request, agency, subject, new Draft(Form, values, [], ""), contact.Version, all));
     }
 
     public async Task<IResult> SaveAsync(HttpRequest request, string agency, string subject, CancellationToken ct)
@@ -78,11 +80,12 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
 
     private async Task<IResult> AgainAsync(HttpRequest request, string agency, string subject, EditForm form, Failure failure, CancellationToken ct)
     {
-        var version = (await contacts.ReadAsync(new ContactWish(agency, subject, null), request.Caller(), ct)).Succeeded(out var now, out _) ? now.Version : 0;
-        return EditScreen.Draw(frame, request, Model(request, agency, subject, EditScreen.Refused(Form, form, failure, request.Language()), version), failure);
+        IReadOnlyList<ContactView> all = (await contacts.ListAsync(agency, request.Caller(), ct)).Succeeded(out var listed, out _) ? listed : [];
+        var version = all.FirstOrDefault(c => c.Subject == subject)?.Version ?? 0;
+        return EditScreen.Draw(frame, request, Model(request, agency, subject, EditScreen.Refused(Form, form, failure, request.Language()), version, all), failure);
     }
 
-    private static EditModel Model(HttpRequest request, string agency, string subject, Draft draft, int version)
+    private static EditModel Model(HttpRequest request, string agency, string subject, Draft draft, int version, IReadOnlyList<ContactView> all)
     {
         var t = new Words(request.Language());
         return new EditModel(
@@ -93,7 +96,7 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
                 FormFields.Plain("language", FieldType.Choice, t["contact-language"], draft) with { Required = true, Groups = [Named([new("id", "Bahasa Indonesia"), new("en", "English")])] },
                 FormFields.Plain("away.from", FieldType.Date, t["contact-away-from"], draft) with { Help = t["contact-away-help"] },
                 FormFields.Plain("away.to", FieldType.Date, t["contact-away-to"], draft),
-                FormFields.Plain("away.deputy", FieldType.Text, t["contact-deputy"], draft) with { Help = t["contact-deputy-help"] },
+                FormFields.Plain("away.deputy", FieldType.Choice, t["contact-deputy"], draft) with { Help = t["contact-deputy-help"], Groups = [Named(Deputies(all, subject, draft))] },
             ],
             version, MayEdit: true)
         {
@@ -103,6 +106,13 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
             DeleteText = version == 0 ? null : t["contact-delete"],
             HasHistory = version > 0,
         };
+    }
+
+    // One who is gone stays in the form, so that the use case says so and nothing is lost unseen.
+    private static IEnumerable<Named> Deputies(IReadOnlyList<ContactView> all, string subject, Draft draft)
+    {
+        var others = all.Where(c => c.Subject != subject).Select(c => new Named(c.Subject, $"{c.Email} ({c.Subject})")).ToList();
+        return draft.Values.GetValueOrDefault("away.deputy", "") is { Length: > 0 } chosen && others.TrueForAll(o => o.Code != chosen) ? others.Append(new Named(chosen, chosen)) : others;
     }
 
     private static OptionGroup Named(IEnumerable<Named> options) => new(null, [.. options]);

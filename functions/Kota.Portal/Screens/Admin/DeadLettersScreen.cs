@@ -25,7 +25,18 @@ public sealed record LetterModel(DeadLetter Letter, string? Type, string? Id);
 /// <param name="Next">Path of the next page.</param>
 /// <param name="Sent">How many were sent back just now; null when nobody asked.</param>
 /// <param name="Failed">How many could not be.</param>
-public sealed record LettersModel(IReadOnlyList<string> Queues, string? Queue, IReadOnlyList<LetterModel> Letters, string? Next, int? Sent, int Failed);
+public sealed record LettersModel(IReadOnlyList<string> Queues, string? Queue, IReadOnlyList<LetterModel> Letters, string? Next, int? Sent, int Failed)
+{
+    /// <summary>While none is chosen: those that hold letters which wait.</summary>
+    public IReadOnlyList<LetterQueue> Waiting { get; init; } = [];
+}
+
+/// <summary>A queue whose letters wait.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Count">How many of its newest wait.</param>
+/// <param name="More">Whether there are older ones beside them.</param>
+/// <param name="Newest">When the newest of them came.</param>
+public sealed record LetterQueue(string Name, int Count, bool More, DateTimeOffset Newest);
 
 /// <summary>Messages that failed for good: what they were, and sending them back.</summary>
 public sealed class DeadLettersScreen(ListDeadLetters list, ReplayDeadLetter replay, QueueNames queues, PageFrame frame)
@@ -41,7 +52,7 @@ public sealed class DeadLettersScreen(ListDeadLetters list, ReplayDeadLetter rep
         int? sent = int.TryParse(request.Query["dikirim"], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
         var failed = int.TryParse(request.Query["gagal"], NumberStyles.None, CultureInfo.InvariantCulture, out var f) ? f : 0;
         if (queue.Length == 0)
-            return frame.Show<LettersPage, LettersModel>(request, new LettersModel(names, null, [], null, sent, failed));
+            return frame.Show<LettersPage, LettersModel>(request, new LettersModel(names, null, [], null, sent, failed) { Waiting = await WaitingAsync(request.Caller(), names, ct) });
         var cursor = request.Query["cursor"].ToString();
         if (!(await list.RunAsync(request.Caller(), queue, cursor.Length == 0 ? null : cursor, ct)).Succeeded(out var page, out var failure))
             return frame.Failed(request, failure);
@@ -69,6 +80,17 @@ public sealed class DeadLettersScreen(ListDeadLetters list, ReplayDeadLetter rep
         {
             ["antrean"] = queue, ["dikirim"] = sent.ToString(CultureInfo.InvariantCulture), ["gagal"] = failed.ToString(CultureInfo.InvariantCulture),
         }));
+    }
+
+    private async Task<IReadOnlyList<LetterQueue>> WaitingAsync(Caller caller, IEnumerable<string> names, CancellationToken ct)
+    {
+        var found = await Task.WhenAll(names.Select(async name => (Name: name, Page: await list.RunAsync(caller, name, null, ct))));
+        return
+        [
+            .. found.Select(f => (f.Name, Page: f.Page.Succeeded(out var page, out _) ? page : new DeadLetterPage([], null)))
+                .Select(f => (f.Name, f.Page.Next, Letters: f.Page.Items.Where(l => l.ReplayedAt is null).ToList())).Where(f => f.Letters.Count > 0)
+                .Select(f => new LetterQueue(f.Name, f.Letters.Count, f.Next is not null, f.Letters.Max(l => l.KeptAt))),
+        ];
     }
 
     // The message itself stays in storage: whoever looks here needs what it was and when, and its text may be anybody's.

@@ -122,7 +122,10 @@ public sealed class PeopleScreen(ManagePeople people, Contacts contacts, AskHand
         }
 
         var search = new Draft("cari", new Dictionary<string, string> { ["orang"] = subject }, subject.Length > 0 ? [new FormError("orang", t["people-search-wrong"])] : [], "");
-        OptionGroup from = new(null, [.. found.Select(p => new Named(p.Subject, p.Subject))]), to = new(null, [.. told.Select(c => new Named(c.Subject, c.Subject))]);
+        OptionGroup to = new(null, [.. told.Select(c => new Named(c.Subject, $"{c.Email} ({c.Subject})"))]);
+
+        // Whoever has left has no role any more, and may still get notices.
+        OptionGroup from = new(null, [.. to.Options, .. found.Select(p => p.Subject).Except(told.Select(c => c.Subject)).Select(s => new Named(s, s))]);
         var model = new PeopleModel(
             agency, caller.Is(Role.CityAdmin) ? fields.AgencyGroups(t) : [], found, told, given, draft,
             [
