@@ -222,7 +222,7 @@ public sealed class HotspotTests(AzuriteFixture azurite)
         await host.RunTimerAsync("EndHotspotDays");
 
         var days = await Table(host, "HotspotDays").QueryAsync<TableEntity>(cancellationToken: Ct).ToListAsync(Ct);
-        Assert.Equal([("202602", $"{Point}|03"), ("202602", $"{Other}|03")], days.Select(d => (d.PartitionKey, d.RowKey)));
+        Assert.Equal([("202602", $"{Point}|20260203"), ("202602", $"{Other}|20260203")], days.Select(d => (d.PartitionKey, d.RowKey)));
         Assert.All(days, d => Assert.Equal(5, d.GetBinary("Heard").Sum(b => System.Numerics.BitOperations.PopCount(b))));
     }
 

@@ -20,8 +20,8 @@ internal sealed class DeadlineBook(string partition, string writer)
             if (fresh.Count == 0)
                 continue;
             rows.Add(there.Row is not null && there.Ids.Count + fresh.Count <= DeadlineRow.MaxIds
-                ? Row(there.Row.RowKey, there.Ids.Concat(fresh), there.Row.ETag)
-                : Row(DeadlineRow.Key(minute.Key, $"{writer}-{++parts}"), fresh, default));
+                ? there.Row.With(fresh)
+                : DeadlineRow.For(partition, minute.Key, $"{writer}-{++parts}", fresh));
         }
 
         return rows;
@@ -41,7 +41,4 @@ internal sealed class DeadlineBook(string partition, string writer)
 
     /// <summary>What stands in the table is not known any more; new rows are written beside it.</summary>
     public void Forget() => open.Clear();
-
-    private DeadlineRow Row(string key, IEnumerable<string> ids, Azure.ETag seen) =>
-        new() { PartitionKey = partition, RowKey = key, Ids = string.Join(' ', ids), ETag = seen };
 }

@@ -1,8 +1,6 @@
-using Azure;
 using Azure.Data.Tables;
 using Kota.Functions.Hotspots.Storage;
 using Kota.Kernel.Outbox;
-using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Hotspots.Pings;
 
@@ -144,7 +142,7 @@ internal sealed class PingLane(string partition, string writer, HotspotStore sto
         Again([.. group.Where(p => p.Tries <= MaxTries)]);
     }
 
-    private void Again(IReadOnlyList<WaitingPing> pings)
+    private void Again(List<WaitingPing> pings)
     {
         if (pings.Count == 0)
             return;

@@ -5,7 +5,7 @@ using Kota.Kernel.Tables;
 
 namespace Kota.Functions.Hotspots.Storage;
 
-/// <summary>A day of a point that has ended. Table HotspotDays, partition = <c>{yyyyMM}</c>, row = <c>{id}|{dd}</c>: the same whoever writes it.</summary>
+/// <summary>A day of a point that has ended. Table HotspotDays, partition = <c>{yyyyMM}</c>, row = <c>{id}|{yyyyMMdd}</c>: the same whoever writes it.</summary>
 public sealed class DayRow : ITableEntity
 {
     public const string Table = "HotspotDays";
@@ -26,7 +26,7 @@ public sealed class DayRow : ITableEntity
 
     public static string Partition(DateOnly day) => day.ToString("yyyyMM", CultureInfo.InvariantCulture);
 
-    public static string Key(string id, DateOnly day) => $"{KeyPart.Checked(id)}|{day.ToString("dd", CultureInfo.InvariantCulture)}";
+    public static string Key(string id, DateOnly day) => $"{KeyPart.Checked(id)}|{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 
     public static DayRow For(string id, PointDay day) => new()
     {
@@ -39,7 +39,7 @@ public sealed class DayRow : ITableEntity
     public string Id() => RowKey[..RowKey.IndexOf(KeyPart.Separator)];
 
     public PointDay Day() => DayTotals.Read(
-        DateOnly.ParseExact(PartitionKey + RowKey[^2..], "yyyyMMdd", CultureInfo.InvariantCulture), MinuteMap.Of(Heard), Totals);
+        DateOnly.ParseExact(RowKey.AsSpan(RowKey.Length - 8), "yyyyMMdd", CultureInfo.InvariantCulture), MinuteMap.Of(Heard), Totals);
 }
 
 /// <summary>Days as numbers in rows.</summary>

@@ -187,6 +187,12 @@ public sealed class DeadlineRow : ITableEntity
 
     public static string Key(DateTimeOffset minute, string writer) => $"{First}{Stamp(minute)}|{KeyPart.Checked(writer)}";
 
+    public static DeadlineRow For(string partition, DateTimeOffset minute, string writer, IEnumerable<string> ids) =>
+        new() { PartitionKey = partition, RowKey = Key(minute, writer), Ids = string.Join(' ', ids) };
+
+    /// <summary>The same row with more points, over the version that was read.</summary>
+    public DeadlineRow With(IEnumerable<string> more) => new() { PartitionKey = PartitionKey, RowKey = RowKey, Ids = $"{Ids} {string.Join(' ', more)}", ETag = ETag };
+
     /// <summary>The minute by whose end a deadline has passed, as keys have it.</summary>
     public static DateTimeOffset MinuteOf(DateTimeOffset due)
     {
