@@ -6,9 +6,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kota.Functions.Hotspots;
 
 /// <summary>What devices call, and what everybody may see of them.</summary>
-public sealed class HotspotFunctions(TakePing ping, TakeReports reports, ListHotspots list)
+public sealed class HotspotFunctions(TakePing ping, TakeReports reports, ListHotspots list, ManageHotspots manage)
 {
-    private const string Plain = "text/plain", Key = "!X-Kota-Ping-Key: ping key of the point";
+    private const string Plain = "text/plain", IfMatch = "!If-Match: version that was seen, as \"3\"; \"0\" for a new one", Key = "!X-Kota-Ping-Key: ping key of the point";
 
     [Function("Ping")]
     [Api("holders of a ping key", "A point says that it works", AnswerType = Plain, Problems = [404, 429])]
@@ -34,4 +34,29 @@ public sealed class HotspotFunctions(TakePing ping, TakeReports reports, ListHot
     [Api("everyone", "Every point with its status", Answer = typeof(HotspotList), Query = ["kelurahan", "status: new, up, late, down or paused"], Problems = [400])]
     public async Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/hotspots")] HttpRequest request, CancellationToken ct) =>
         (await list.RunAsync(request.Query["kelurahan"], request.Query["status"], ct)).ToResult(TypedResults.Ok);
+
+    [Function("MapHotspots")]
+    [Api("everyone", "Every point with its status, for maps", AnswerType = "application/geo+json", Query = ["kelurahan", "status: new, up, late, down or paused"], Problems = [400])]
+    public async Task<IResult> Map([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/hotspots.geojson")] HttpRequest request, CancellationToken ct) =>
+        (await list.RunAsync(request.Query["kelurahan"], request.Query["status"], ct)).ToResult(HotspotMap.Answer);
+
+    [Function("ReadHotspot")]
+    [Api("officials", "A point with its provider, line and cost", Answer = typeof(HotspotDetail), Problems = [401, 403, 404])]
+    public async Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/hotspots/{id}")] HttpRequest request, string id, CancellationToken ct) =>
+        (await manage.ReadAsync(id, request.Caller(), ct)).ToResult(d => Versions.Tagged(d, d.Hotspot.Version));
+
+    [Function("ChangeHotspot")]
+    [Api("city admin", "Enter or change a point; paused ones alert nobody, retired ones are gone", Body = typeof(HotspotBody), Answer = typeof(HotspotDetail), Headers = [IfMatch], Problems = [400, 401, 403, 412, 413, 415, 428])]
+    public Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/hotspots/{id}")] HttpRequest request, string id, CancellationToken ct) =>
+        request.BindJson(json => request.WithVersion(seen => manage.ChangeAsync(id, json, seen, request.Caller(), ct)), d => Versions.Tagged(d, d.Hotspot.Version), ct);
+
+    [Function("ReadPingKey")]
+    [Api("city admin", "The ping key of a point", Answer = typeof(PingKeyView), Problems = [401, 403, 404])]
+    public async Task<IResult> ReadKey([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/hotspots/{id}/key")] HttpRequest request, string id, CancellationToken ct) =>
+        (await manage.KeyAsync(id, request.Caller(), ct)).ToResult(k => Versions.Tagged(k, k.Version));
+
+    [Function("RotatePingKey")]
+    [Api("city admin", "Make a new ping key; the one before holds for seven days", Answer = typeof(PingKeyView), Headers = [IfMatch], Problems = [400, 401, 403, 404, 412, 428])]
+    public async Task<IResult> Rotate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/hotspots/{id}/key")] HttpRequest request, string id, CancellationToken ct) =>
+        (await request.WithVersion(seen => manage.RotateAsync(id, seen, request.Caller(), ct))).ToResult(k => Versions.Tagged(k, k.Version));
 }

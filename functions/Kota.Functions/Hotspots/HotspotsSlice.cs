@@ -17,7 +17,7 @@ internal static class HotspotsSlice
         services.AddOptions<HotspotOptions>().BindConfiguration(HotspotOptions.Section)
             .Validate(HotspotOptions.IsValid, "Kota:Hotspots:ControllerToken needs at least 32 characters.").ValidateOnStart();
         services.AddSingleton<HotspotStore>().AddSingleton<HotspotRegistry>().AddSingleton<PingKeys>().AddSingleton<PingBook>();
-        services.AddSingleton<TakePing>().AddSingleton<TakeReports>().AddSingleton<FindSilent>().AddSingleton<EndDays>().AddSingleton<ListHotspots>();
+        services.AddSingleton<TakePing>().AddSingleton<TakeReports>().AddSingleton<FindSilent>().AddSingleton<EndDays>().AddSingleton<ListHotspots>().AddSingleton<ManageHotspots>();
         services.AddHostedService<EnterDemoHotspots>();
         return services;
     }

@@ -58,15 +58,22 @@ public sealed class HotspotStore(KotaStorage storage)
         return added;
     }
 
-    /// <summary>Writes over the version that was read; false when somebody else was faster.</summary>
-    public async Task<bool> ReplaceAsync(HotspotRow row, CancellationToken ct)
+    /// <summary>Writes over the version that was read, or the first; false when somebody else was faster.</summary>
+    /// <param name="row">The point as it shall stand.</param>
+    /// <param name="resumed">When it goes on to be watched after a pause: nobody has filed its deadline since. Null where that does not happen.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<bool> WriteAsync(HotspotRow row, DateTimeOffset? resumed, CancellationToken ct)
     {
+        var batch = new TableBatch();
+        batch = row.ETag == default ? batch.Insert(row) : batch.Replace(row, row.ETag);
+        if (resumed is { } now && row.Hotspot() is { Lifecycle: Lifecycle.Active } hotspot)
+            batch.Insert(DeadlineRow.For(row.PartitionKey, DeadlineRow.MinuteOf(now + hotspot.Watch.Interval + hotspot.Watch.Grace), Ulid.NewUlid().ToString(), [hotspot.Id]));
         try
         {
-            await new TableBatch().Replace(row, row.ETag).SubmitAsync(table, ct);
+            await batch.SubmitAsync(table, ct);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
         {
             return false;
         }
