@@ -1,4 +1,5 @@
 using Kota.Functions.Calendar;
+using Kota.Functions.Hotspots;
 using Kota.Functions.Identity;
 using Kota.Functions.Operations;
 using Kota.Functions.Reports;
@@ -18,5 +19,6 @@ public static class KotaServices
         .AddIdentity()
         .AddSubmissions()
         .AddReports()
+        .AddHotspots()
         .AddOperations();
 }

@@ -92,6 +92,7 @@ public sealed class KotaTestHost : IAsyncDisposable
             Settings = new Dictionary<string, string?>(options.Settings)
             {
                 ["Kota__Mail__Folder"] = options.Settings.GetValueOrDefault("Kota__Mail__Folder") ?? "",
+                ["Kota__Hotspots__Demo"] = options.Settings.GetValueOrDefault("Kota__Hotspots__Demo") ?? "false",
                 ["Kota__Notices__DemoContacts"] = options.Settings.GetValueOrDefault("Kota__Notices__DemoContacts") ?? "false",
             },
             HostJsonPath = options.HostJsonPath,

@@ -1,6 +1,8 @@
 using Kota.Functions.Reports.Output;
 using Kota.Functions.Reports.Storage;
 using Kota.Functions.Reports.UseCases;
+using Kota.Kernel.Contracts;
+using Kota.Kernel.Messaging;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,7 @@ internal static class ReportsSlice
     {
         services.AddSingleton(new StorageLayout([ReportCaseRow.Table, ReportRow.Table], [], [ReportRow.Container]));
         services.AddSingleton(new OutboxSource(ReportRow.Table, ReportKinds.All));
+        services.AddSingleton(new SubscriptionFilter(Destination.CityEvents.Name, "reports", [SubmissionChanged.Type]));
         services.AddSingleton<ReportCases>().AddSingleton<ReportShelf>().AddSingleton<ReportBook>();
         services.AddSingleton<NoteChange>().AddSingleton<MakeReports>().AddSingleton<RunReportAgain>();
         services.AddSingleton<ListReports>().AddSingleton<ReadReport>().AddSingleton<ReadFigures>();

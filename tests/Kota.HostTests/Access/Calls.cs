@@ -41,6 +41,16 @@ internal static class Calls
             "ChangeRules" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/services/sambat/rules/reasons") { Content = JsonContent.Create(new { lists = Array.Empty<object>() }) }),
             "ListRuleVersions" => Get("/api/v1/services/sambat/rules/routing/versions"),
             "ReadRuleVersion" => Get("/api/v1/services/sambat/rules/routing/versions/0"),
+            "Ping" => Get("/ping/none"),
+            "PingSignal" => Get("/ping/none/start"),
+            "AddPing" => Post("/api/v1/hotspots/none/pings", JsonContent.Create(new { })),
+            "AddPings" => Controlled(Post("/api/v1/hotspots/pings", JsonContent.Create(Array.Empty<object>()))),
+            "ListHotspots" => Get("/api/v1/hotspots"),
+            "MapHotspots" => Get("/api/v1/hotspots.geojson"),
+            "ReadHotspot" => Get("/api/v1/hotspots/none"),
+            "ChangeHotspot" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/hotspots/none") { Content = JsonContent.Create(new { name = "Balai", kelurahan = "35.73.05.1004", lat = -7.9442, lon = 112.6083, provider = "A" }) }),
+            "ReadPingKey" => Get("/api/v1/hotspots/none/key"),
+            "RotatePingKey" => Versioned(Post("/api/v1/hotspots/none/key", null)),
             "ReadHolidays" => Get("/api/v1/holidays"),
             "ChangeHolidays" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/holidays") { Content = JsonContent.Create(new { days = Array.Empty<object>() }) }),
             "ListHolidayVersions" => Get("/api/v1/holidays/versions"),
@@ -150,6 +160,12 @@ internal static class Calls
     private static HttpRequestMessage Versioned(HttpRequestMessage request)
     {
         request.Headers.TryAddWithoutValidation("If-Match", "\"2\"");
+        return request;
+    }
+
+    private static HttpRequestMessage Controlled(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer development-only-controller-token");
         return request;
     }
 

@@ -36,7 +36,7 @@ internal static partial class RowTypes
         key = Ulids().Replace(key, "{ulid}");
         foreach (var at in new[] { Sample, Sample.ToOffset(TimeSpan.FromHours(7)) })
         {
-            foreach (var format in new[] { "yyyyMMddHH", "yyyyMMdd", "yyyyMM" })
+            foreach (var format in new[] { "yyyyMMddHHmm", "yyyyMMddHH", "yyyyMMdd", "yyyyMM" })
                 key = key.Replace(at.ToString(format, CultureInfo.InvariantCulture), $"{{{format}}}", StringComparison.Ordinal);
         }
 
