@@ -11,5 +11,8 @@ public sealed class HotspotOptions
     /// <summary>What a controller that reports for all points gives as a bearer token, 32 characters and more; null for no controller.</summary>
     public string? ControllerToken { get; set; }
 
-    internal static bool IsValid(HotspotOptions options) => string.IsNullOrEmpty(options.ControllerToken) || options.ControllerToken.Length >= 32;
+    /// <summary>Pings of one point in a minute, and at once; more are refused.</summary>
+    public int PingsPerMinute { get; set; } = 20;
+
+    internal static bool IsValid(HotspotOptions options) => options.PingsPerMinute > 0 && (string.IsNullOrEmpty(options.ControllerToken) || options.ControllerToken.Length >= 32);
 }

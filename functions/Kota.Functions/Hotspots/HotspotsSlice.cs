@@ -15,7 +15,7 @@ internal static class HotspotsSlice
         services.AddSingleton(new StorageLayout([HotspotRow.Table, DayRow.Table], [], []));
         services.AddSingleton(new OutboxSource(HotspotRow.Table, HotspotPartition.All));
         services.AddOptions<HotspotOptions>().BindConfiguration(HotspotOptions.Section)
-            .Validate(HotspotOptions.IsValid, "Kota:Hotspots:ControllerToken needs at least 32 characters.").ValidateOnStart();
+            .Validate(HotspotOptions.IsValid, "Kota:Hotspots needs a ControllerToken of at least 32 characters or none, and PingsPerMinute above 0.").ValidateOnStart();
         services.AddSingleton<HotspotStore>().AddSingleton<HotspotRegistry>().AddSingleton<PingKeys>().AddSingleton<PingBook>();
         services.AddSingleton<TakePing>().AddSingleton<TakeReports>().AddSingleton<FindSilent>().AddSingleton<EndDays>().AddSingleton<ListHotspots>().AddSingleton<ManageHotspots>();
         services.AddHostedService<EnterDemoHotspots>();

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Kota.Functions.Hotspots.Pings;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
+using Microsoft.Extensions.Options;
 
 namespace Kota.Functions.Hotspots.UseCases;
 
@@ -18,16 +19,14 @@ public sealed record PingInput(Signal Signal = Signal.Success, DateTimeOffset? A
 public sealed record PingReceipt(string Id, int IntervalSeconds);
 
 /// <summary>Takes the ping of a point, by its key. A forged or unknown key costs no call to storage.</summary>
-public sealed class TakePing(PingKeys keys, HotspotRegistry registry, PingBook book, TimeProvider time) : IDisposable
+public sealed class TakePing(PingKeys keys, HotspotRegistry registry, PingBook book, IOptions<HotspotOptions> options, TimeProvider time) : IDisposable
 {
-    private const int Burst = 20, PerMinute = 20;
-
     // A point that floods is held back before anything is written.
     private readonly PartitionedRateLimiter<string> buckets = PartitionedRateLimiter.Create<string, string>(id =>
-        RateLimitPartition.GetTokenBucketLimiter(id, static _ => new TokenBucketRateLimiterOptions
+        RateLimitPartition.GetTokenBucketLimiter(id, _ => new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Burst,
-            TokensPerPeriod = PerMinute,
+            TokenLimit = options.Value.PingsPerMinute,
+            TokensPerPeriod = options.Value.PingsPerMinute,
             ReplenishmentPeriod = TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         }));
@@ -66,7 +65,7 @@ public sealed class TakePing(PingKeys keys, HotspotRegistry registry, PingBook b
             return Failure.NotFound("ping-key-unknown");
         using var lease = buckets.AttemptAcquire(hotspot.Id);
         if (!lease.IsAcquired)
-            return new Failure(FailureKind.TooMany, "ping-too-many") { Args = [PerMinute], RetryAfter = TimeSpan.FromSeconds(60d / PerMinute) };
+            return new Failure(FailureKind.TooMany, "ping-too-many") { Args = [options.Value.PingsPerMinute], RetryAfter = TimeSpan.FromMinutes(1d / options.Value.PingsPerMinute) };
         return await book.AddAsync(hotspot, ping) == PingResult.Taken
             ? new PingReceipt(hotspot.Id, hotspot.IntervalSeconds)
             : new Failure(FailureKind.Unavailable, "busy");
