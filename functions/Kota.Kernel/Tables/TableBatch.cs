@@ -30,6 +30,9 @@ public sealed class TableBatch
     /// <summary>Replaces the row that the caller read; the batch fails with 412 when it has changed since.</summary>
     public TableBatch Replace(ITableEntity entity, ETag seen) => Add(TableTransactionActionType.UpdateReplace, entity, Seen(seen));
 
+    /// <summary>Writes over whatever stands there: for rows that can be rebuilt from others of the batch.</summary>
+    public TableBatch Upsert(ITableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
+
     /// <summary>Deletes the row that the caller read, or any version of it with <see cref="ETag.All"/>.</summary>
     public TableBatch Delete(string partitionKey, string rowKey, ETag seen) =>
         Add(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), seen);

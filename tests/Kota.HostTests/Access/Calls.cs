@@ -46,6 +46,8 @@ internal static class Calls
             "AddPing" => Post("/api/v1/hotspots/none/pings", JsonContent.Create(new { })),
             "AddPings" => Controlled(Post("/api/v1/hotspots/pings", JsonContent.Create(Array.Empty<object>()))),
             "ListHotspots" => Get("/api/v1/hotspots"),
+            "ListIncidents" => Get("/api/v1/incidents"),
+            "ChangeIncident" => Versioned(Post("/api/v1/incidents/none", JsonContent.Create(new { acknowledge = true }))),
             "MapHotspots" => Get("/api/v1/hotspots.geojson"),
             "ReadHotspot" => Get("/api/v1/hotspots/none"),
             "ChangeHotspot" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/hotspots/none") { Content = JsonContent.Create(new { name = "Balai", kelurahan = "35.73.05.1004", lat = -7.9442, lon = 112.6083, provider = "A" }) }),

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Kota.Functions.Hotspots.Incidents;
 using Kota.Functions.Hotspots.Storage;
 using Kota.Kernel.Outbox;
 using Kota.Kernel.Tables;
@@ -76,13 +77,20 @@ internal sealed class PingLedger
 
         var row = PointRow.For(state);
         row.ETag = known?.ETag ?? default;
-        return new Made(row, [.. flips.Select(f => FlipRow.For(id, f)).DistinctBy(f => f.RowKey)], [.. flips.Select(f => FlipWriter.Tell(pings[^1].Hotspot, f, now))], ended);
+        var outage = flips.Count > 0 ? OutageRow.For(state) : null;
+        return new Made(row, outage, [.. flips.Select(f => FlipRow.For(id, f)).DistinctBy(f => f.RowKey)], [.. flips.Select(f => FlipWriter.Tell(pings[^1].Hotspot, f, now))], ended);
     }
 
     private void Add(Made made)
     {
         Put(made.Row);
         Rows.Add(made.Row);
+        if (made.Outage is { } outage)
+        {
+            Batch.Upsert(outage);
+            actions.Add(outage);
+        }
+
         foreach (var flip in made.Flips)
             Put(flip);
         foreach (var message in made.Messages)
@@ -97,8 +105,8 @@ internal sealed class PingLedger
         actions.Add(row);
     }
 
-    private sealed record Made(PointRow Row, IReadOnlyList<FlipRow> Flips, IReadOnlyList<OutboxRow> Messages, IReadOnlyList<PointDay> Ended)
+    private sealed record Made(PointRow Row, OutageRow? Outage, IReadOnlyList<FlipRow> Flips, IReadOnlyList<OutboxRow> Messages, IReadOnlyList<PointDay> Ended)
     {
-        public int Count => 1 + Flips.Count + Messages.Count;
+        public int Count => 1 + (Outage is null ? 0 : 1) + Flips.Count + Messages.Count;
     }
 }

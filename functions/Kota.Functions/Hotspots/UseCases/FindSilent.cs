@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Kota.Functions.Hotspots.Incidents;
 using Kota.Functions.Hotspots.Pings;
 using Kota.Functions.Hotspots.Storage;
 using Kota.Kernel.Outbox;
@@ -12,8 +13,8 @@ namespace Kota.Functions.Hotspots.UseCases;
 /// </summary>
 public sealed class FindSilent(HotspotStore store, HotspotRegistry registry, OutboxRelay relay, TimeProvider time)
 {
-    // State, change of status and message.
-    private const int PointsInBatch = TableBatch.MaxActions / 3, ReadsAtOnce = 16;
+    // State, outage, change of status and message.
+    private const int PointsInBatch = TableBatch.MaxActions / 4, ReadsAtOnce = 16;
 
     /// <summary>Looks through all partitions; gives how many points went down.</summary>
     public async Task<int> RunAsync(CancellationToken ct) => (await Task.WhenAll(HotspotPartition.All.Select(p => SweepAsync(p, ct)))).Sum();
@@ -59,8 +60,8 @@ public sealed class FindSilent(HotspotStore store, HotspotRegistry registry, Out
             {
                 var next = PointRow.For(change.State);
                 var message = FlipWriter.Tell(hotspot, change.Flip!, now);
-                batch.Replace(next, row.ETag).Insert(FlipRow.For(hotspot.Id, change.Flip!)).Insert(message);
-                states.AddRange([hotspot.Id, hotspot.Id, hotspot.Id]);
+                batch.Replace(next, row.ETag).Upsert(OutageRow.For(change.State)).Insert(FlipRow.For(hotspot.Id, change.Flip!)).Insert(message);
+                states.AddRange(Enumerable.Repeat(hotspot.Id, 4));
                 messages.Add(message);
             }
 
