@@ -88,7 +88,7 @@ public sealed class IncidentTests(AzuriteFixture azurite)
         await host.RunTimerAsync("WatchIncidents");
     }
 
-    private static Task PingAsync(KotaTestHost host, IEnumerable<Hotspot> points)
+    private static Task<string[]> PingAsync(KotaTestHost host, IEnumerable<Hotspot> points)
     {
         var keys = host.Services.GetRequiredService<PingKeys>();
         return Task.WhenAll(points.Select(p => host.Client.GetStringAsync($"/ping/{keys.Write(p.Id, 1)}", Ct)));
