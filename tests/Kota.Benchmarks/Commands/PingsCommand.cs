@@ -38,25 +38,38 @@ internal static class PingsCommand
             "clients", "Kota /s", "floor /s", "Kota / floor", "Kota p50 / p99 ms", "floor p50 / p99 ms", "host CPU ms a ping");
         await ClosedLoop.RunAsync(8, TimeSpan.FromSeconds(2), PingAsync);
         foreach (var clients in Clients)
+            await AddAsync($"{clients}", clients, PingAsync, UpsertAsync);
+        var states = new TableClient(storage, HotspotRow.Table);
+        await AddAsync("8, all states in one call", 8, () => OkAsync(host.Client, "/api/v1/hotspots"), () => StatesAsync(states));
+        return table;
+
+        async Task AddAsync(string name, int clients, Func<Task> act, Func<Task> floorAct)
         {
             var rounds = new List<(Load Ours, Load Floor, double Cpu)>();
             for (var i = 0; i < Rounds; i++)
             {
                 var before = ProcessFigures.CpuOf(host.Id);
-                var ours = await ClosedLoop.RunAsync(clients, Time, PingAsync);
+                var ours = await ClosedLoop.RunAsync(clients, Time, act);
                 var cpu = (ProcessFigures.CpuOf(host.Id) - before).TotalMilliseconds / ours.Done;
-                rounds.Add((ours, await ClosedLoop.RunAsync(clients, Time, UpsertAsync), cpu));
-                await Console.Error.WriteLineAsync($"{clients} clients, round {i + 1}: {ours.Rate:F0}/s beside {rounds[^1].Floor.Rate:F0}/s");
+                rounds.Add((ours, await ClosedLoop.RunAsync(clients, Time, floorAct), cpu));
+                await Console.Error.WriteLineAsync($"{name} clients, round {i + 1}: {ours.Rate:F0}/s beside {rounds[^1].Floor.Rate:F0}/s");
             }
 
             table.Add(
-                $"{clients}", Table.Spread(rounds.Select(r => r.Ours.Rate), "F0"), Table.Spread(rounds.Select(r => r.Floor.Rate), "F0"),
+                name, Table.Spread(rounds.Select(r => r.Ours.Rate), "F0"), Table.Spread(rounds.Select(r => r.Floor.Rate), "F0"),
                 Table.Median(rounds.Select(r => r.Ours.Rate / r.Floor.Rate)).ToString("F2", CultureInfo.InvariantCulture),
                 Latency(rounds.Select(r => r.Ours)), Latency(rounds.Select(r => r.Floor)), Table.Spread(rounds.Select(r => r.Cpu), "F2"));
         }
-
-        return table;
     }
+
+    // The range query of each partition.
+    private static Task StatesAsync(TableClient table) => Task.WhenAll(HotspotPartition.All.Select(async p =>
+    {
+        await foreach (var _ in table.QueryAsync<PointRow>(TableClient.CreateQueryFilter($"PartitionKey eq {p} and RowKey ge {PointRow.First} and RowKey lt {PointRow.First + "~"}")))
+        {
+            // Only read.
+        }
+    }));
 
     // As the city's admin gives them out.
     private static async Task<IReadOnlyList<string>> PathsAsync(PublishedHost host)
