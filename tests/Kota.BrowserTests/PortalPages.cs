@@ -57,13 +57,19 @@ internal static class PortalPages
         new("report-form-refused", Reader.Guest, async (visit, _) =>
         {
             await visit.GoAsync(Reports.FormPath);
-            await visit.PressAsync("form[enctype] button.big");
+            await visit.PressAsync(Reports.Send);
             await visit.Page.Locator("[role=alert]").WaitForAsync();
         }),
+        new("report-form-place", Reader.Guest, async (visit, portal) =>
+        {
+            await visit.FillReportAsync(portal.City.Place, Reports.Photo);
+            await visit.PressAsync("#langkah-3 [data-back]");
+            await visit.Page.Locator("#langkah-2 [data-head]:focus").WaitForAsync();
+        }),
+        new("report-form-last", Reader.Guest, (visit, portal) => visit.FillReportAsync(portal.NewPlace(), Reports.Photo)),
         new("report-form-similar", Reader.Guest, async (visit, portal) =>
         {
             await visit.FillReportAsync(portal.City.Place);
-            await visit.PressAsync("form[enctype] button.big");
             await visit.Page.Locator(".similar").WaitForAsync();
         }),
         new("receipt", Reader.Guest, async (visit, portal) =>
@@ -73,8 +79,7 @@ internal static class PortalPages
         }),
         new("receipt-official", Reader.Officer, async (visit, portal) =>
         {
-            await visit.FillReportAsync(portal.NewPlace());
-            await visit.Page.SelectOptionAsync("[name=channel]", "counter");
+            await visit.FillReportAsync(portal.NewPlace(), channel: "counter");
             await visit.SendReportAsync();
         }),
         new("track-refused", Reader.Guest, async (visit, _) =>

@@ -103,19 +103,36 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator(".person").WaitForAsync();
     }
 
-    /// <summary>Fills in a report of a damaged road at a place where there is no other.</summary>
-    public async Task FillReportAsync(int place, byte[]? photo = null)
+    /// <summary>On to the next screen of the form, where it has screens.</summary>
+    public async Task NextAsync()
+    {
+        if (await Page.Locator("[data-next]:visible").CountAsync() > 0)
+            await PressAsync("[data-next]:visible");
+    }
+
+    /// <summary>Opens the form and fills in a report of a damaged road at a place where there is no other.</summary>
+    public async Task FillReportAsync(int place, byte[]? photo = null, string? channel = null)
     {
         await GoAsync(Reports.FormPath);
+        await WriteReportAsync(place, photo, channel);
+    }
+
+    /// <summary>Fills in the form that is open, screen by screen.</summary>
+    public async Task WriteReportAsync(int place, byte[]? photo = null, string? channel = null)
+    {
+        if (channel is not null)
+            await Page.SelectOptionAsync("[name=channel]", channel);
         await Page.SelectOptionAsync("[name=category]", "damaged-road");
         await Page.FillAsync("[name='fields.title']", Reports.Title);
         await Page.FillAsync("[name='fields.description']", Reports.Description);
-        await Page.FillAsync("[name='fields.name']", "Siti Aminah");
-        await Page.FillAsync("[name='fields.phone']", "0812-3456-7890");
-        await Page.SelectOptionAsync("[name='place.kelurahan']", new SelectOptionValue { Index = place });
-        await Page.SelectOptionAsync("[name='place.rw']", "1");
         if (photo is not null)
             await AttachAsync("[name=photos]", photo);
+        await NextAsync();
+        await Page.SelectOptionAsync("[name='place.kelurahan']", new SelectOptionValue { Index = place });
+        await Page.SelectOptionAsync("[name='place.rw']", "1");
+        await NextAsync();
+        await Page.FillAsync("[name='fields.name']", "Siti Aminah");
+        await Page.FillAsync("[name='fields.phone']", "0812-3456-7890");
     }
 
     public Task AttachAsync(string selector, byte[] photo) =>
@@ -124,7 +141,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Sends the form and reads id and PIN from the receipt; those who are signed in get no PIN.</summary>
     public async Task<(string Id, string? Pin)> SendReportAsync()
     {
-        await PressAsync("form[enctype] button.big");
+        await PressAsync(Reports.Send);
         var codes = Page.Locator(".receipt .code");
         await codes.First.WaitForAsync();
         var read = await codes.AllTextContentsAsync();
