@@ -5,8 +5,6 @@ namespace Kota.BrowserTests;
 /// <summary>The portal for those who use no mouse.</summary>
 public sealed class KeyboardTests(PortalFixture portal)
 {
-    private const string SendButton = "form[enctype] button.big:not([type])";
-
     // Where the keyboard is, and what is wrong with how that looks.
     private const string Stop = """
         selector => {
@@ -37,7 +35,7 @@ public sealed class KeyboardTests(PortalFixture portal)
         await TypeAsync(visit, "[name='fields.phone']", "0812-3456-7890");
         await TabToAsync(visit, "[name=anonymous]");
         await visit.Page.Keyboard.PressAsync("Space");
-        await TabToAsync(visit, SendButton);
+        await TabToAsync(visit, Reports.SendButton);
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await visit.Page.Locator(".receipt .code").First.WaitForAsync();
@@ -50,7 +48,7 @@ public sealed class KeyboardTests(PortalFixture portal)
     {
         await using var visit = await portal.VisitAsync(new Visitor { JavaScript = javaScript });
         await visit.GoAsync(Reports.FormPath);
-        await TabToAsync(visit, javaScript ? "[data-next]" : SendButton);
+        await TabToAsync(visit, javaScript ? "[data-next]" : Reports.SendButton);
         await visit.Page.Keyboard.PressAsync("Enter");
 
         await Expect(visit.Page.Locator("[role=alert]")).ToBeFocusedAsync();

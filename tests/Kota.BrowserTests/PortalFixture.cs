@@ -1,4 +1,6 @@
 using Kota.TestKit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Kota.BrowserTests;
@@ -23,6 +25,8 @@ public sealed class PortalFixture : IAsyncLifetime
 
     public KotaTestHost Host => host ?? throw new InvalidOperationException("The host has not been started.");
 
+    internal LostAnswers Lost { get; } = new();
+
     internal SmallCity City => city ?? throw new InvalidOperationException("The city has not been made.");
 
     /// <summary>A place, as a position in the list of the form, that no other report has.</summary>
@@ -39,7 +43,7 @@ public sealed class PortalFixture : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(Visit.Patience);
         browser = await Chromium.LaunchAsync(playwright);
         await storage;
-        host = await KotaTestHost.StartAsync(azurite);
+        host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions { ConfigureServices = s => s.AddSingleton<IStartupFilter>(Lost) });
         foreach (var (reader, person) in People)
         {
             await using var visit = await VisitAsync(new Visitor { Reader = Reader.Guest });

@@ -8,7 +8,7 @@ if (form && key) refill();
 async function refill() {
   const report = (await all()).find(r => r.key === key && r.service === form.dataset.kept && r.fields);
   if (!report) return;
-  history.replaceState({}, '', location.pathname + location.search);
+  history.replaceState({ step: 0 }, '', location.pathname + location.search);
   if (report.status !== 422) form.elements.key.value = report.key;
   for (const [name, value] of report.fields) fill(form.elements[name], value);
   attach(form.querySelector('input[type=file]'), report.photos);

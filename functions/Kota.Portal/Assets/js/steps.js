@@ -20,10 +20,8 @@ function start() {
   form.querySelectorAll('[data-next]').forEach(b => b.addEventListener('click', next));
   form.querySelectorAll('[data-back]').forEach(b => b.addEventListener('click', back));
   form.addEventListener('input', () => { checked = false; });
-  addEventListener('popstate', () => {
-    const number = location.hash ? steps.findIndex(s => '#' + s.id === location.hash) : 0;
-    if (number >= 0) show(number);
-  });
+  // Without fragments: a browser that goes back to one takes the focus to where no reader wants it.
+  addEventListener('popstate', ({ state }) => state && show(state.step));
   // Before whoever moves the focus: it cannot go where nothing is seen.
   document.addEventListener('click', event => reveal(event.target.closest?.('a[href^="#"]')), true);
   form.addEventListener('submit', send);
@@ -31,6 +29,7 @@ function start() {
 
   const wrong = form.querySelector('.error');
   show(wrong ? Math.max(0, stepOf(wrong)) : offers.childElementCount > 0 ? steps.length - 1 : 0, { quiet: true });
+  history.replaceState({ step: present() }, '');
 
   function show(number, { quiet = false } = {}) {
     steps.forEach((step, index) => { step.hidden = index !== number; });
@@ -43,7 +42,7 @@ function start() {
   }
 
   function go(number) {
-    history.pushState({ from: number - 1 }, '', '#' + steps[number].id);
+    history.pushState({ step: number, from: present() }, '');
     show(number);
   }
 
@@ -57,7 +56,7 @@ function start() {
     const target = link && document.getElementById(link.hash.slice(1));
     const number = target ? stepOf(target) : -1;
     if (number < 0 || number === present()) return;
-    history.pushState({}, '', '#' + steps[number].id);
+    history.pushState({ step: number, from: present() }, '');
     show(number, { quiet: true });
   }
 
@@ -67,7 +66,7 @@ function start() {
   }
 
   function send(event) {
-    if (checked) return;
+    if (checked || (last() && !navigator.onLine)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!last()) return next();
