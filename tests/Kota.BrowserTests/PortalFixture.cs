@@ -18,12 +18,16 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly AzuriteFixture azurite = new();
     private readonly Dictionary<Reader, string> cookies = [];
     private IPlaywright? playwright;
+    private string? chromium;
     private IBrowser? browser;
     private KotaTestHost? host;
     private SmallCity? city;
     private int places;
 
     public KotaTestHost Host => host ?? throw new InvalidOperationException("The host has not been started.");
+
+    /// <summary>Path of the browser, for tools that start one of their own.</summary>
+    public string Chromium => chromium ?? throw new InvalidOperationException("The browser has not been found.");
 
     internal LostAnswers Lost { get; } = new();
 
@@ -41,7 +45,8 @@ public sealed class PortalFixture : IAsyncLifetime
         var storage = azurite.InitializeAsync();
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Visit.Patience);
-        browser = await Chromium.LaunchAsync(playwright);
+        chromium = await BrowserTests.Chromium.PathAsync(playwright);
+        browser = await BrowserTests.Chromium.LaunchAsync(playwright, chromium);
         await storage;
         host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions { ConfigureServices = s => s.AddSingleton<IStartupFilter>(Lost) });
         foreach (var (reader, person) in People)
