@@ -14,6 +14,11 @@ for (const button of document.querySelectorAll('[data-opens]')) {
   button.addEventListener('click', () => dialog.showModal());
 }
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
 // Browsers scroll to a form's errors by autofocus only when nothing else took the focus first.
 document.querySelector('[data-errors]')?.focus();
 
