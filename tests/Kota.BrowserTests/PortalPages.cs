@@ -41,6 +41,8 @@ internal static class PortalPages
         At("league", Reader.Guest, _ => "/kinerja"),
         At("sign-in", Reader.Guest, _ => "/masuk"),
         At("not-found", Reader.Guest, _ => "/tidak-ada", 404),
+        At("bad-request", Reader.Guest, _ => "/laporan?from=besok", 400),
+        At("offline", Reader.Guest, _ => "/luring"),
         At("forbidden", Reader.Reporter, _ => "/kelola", 403),
         At("case-public", Reader.Guest, city => $"/laporan/{city.Answered}"),
         At("case-guest", Reader.Guest, city => $"/lacak/{city.Open}"),
