@@ -11,8 +11,8 @@ public sealed class HomePages(HomeScreen screen)
     // An empty route is the function's name on the real host: a parameter that can only be empty stands for the root on both.
     [Function("PageHome")]
     [Api("everyone", "Home page", AnswerType = "text/html")]
-    public Task<IResult> Home([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request) =>
-        Task.FromResult(screen.Home(request));
+    public Task<IResult> Home([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request, CancellationToken ct) =>
+        screen.HomeAsync(request, ct);
 
     [Function("PageServices")]
     [Api("everyone", "Page with the services", AnswerType = "text/html")]

@@ -6,8 +6,9 @@ namespace Kota.Benchmarks;
 /// <param name="Done">How many.</param>
 /// <param name="Seconds">From the first start to the last end.</param>
 /// <param name="P50">Median latency in milliseconds.</param>
+/// <param name="P95">95th percentile of latency in milliseconds.</param>
 /// <param name="P99">99th percentile of latency in milliseconds.</param>
-internal sealed record Load(int Done, double Seconds, double P50, double P99)
+internal sealed record Load(int Done, double Seconds, double P50, double P95, double P99)
 {
     public double Rate => Done / Seconds;
 }
@@ -28,7 +29,7 @@ internal static class ClosedLoop
         var each = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(ClientAsync)));
         var seconds = watch.Elapsed.TotalSeconds;
         double[] all = [.. each.SelectMany(l => l).Order()];
-        return new Load(all.Length, seconds, Percentile(all, 0.5), Percentile(all, 0.99));
+        return new Load(all.Length, seconds, Percentile(all, 0.5), Percentile(all, 0.95), Percentile(all, 0.99));
 
         async Task<List<double>> ClientAsync()
         {

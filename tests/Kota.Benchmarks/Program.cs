@@ -13,11 +13,12 @@ return args switch
     ["list"] => await RunAsync(ListCommand.RunAsync),
     ["report"] => await RunAsync(ReportCommand.RunAsync),
     ["case"] => await RunAsync(CaseCommand.RunAsync),
+    ["pages"] => await RunAsync(PagesCommand.RunAsync),
     ["pings"] => await RunAsync(PingsCommand.RunAsync),
     ["start"] => await RunAsync(StartCommand.RunAsync),
     ["all"] => await RunAsync(
         RatesCommand.RunAsync, CpuCommand.RunAsync, () => MemoryCommand.RunAsync(TimeSpan.FromMinutes(4)), ListCommand.RunAsync, ReportCommand.RunAsync,
-        CaseCommand.RunAsync, PingsCommand.RunAsync, StartCommand.RunAsync),
+        CaseCommand.RunAsync, PagesCommand.RunAsync, PingsCommand.RunAsync, StartCommand.RunAsync),
     [FloorProcess.Verb, var storage] => await FloorWorker.ServeAsync(storage),
     _ => Usage(),
 };
@@ -41,6 +42,7 @@ static int Usage()
           list      pages of 20 a second and p99 out of an inbox of 20,000 at 8 clients, beside the floor  (3 minutes)
           report    the daily report over 20,000 cases, beside its queries by the SDK                    (2 minutes)
           case      a case with 200 events: its data, its history and its page, beside the floor         (1 minute)
+          pages     first byte of home and tracking at 16 clients                                        (2 minutes)
           pings     acknowledged pings of hotspots at 1, 8, 64 and 256 clients, beside one upsert each (3 minutes)
           start     process start to first answer                                                        (1 minute)
           all       all of them

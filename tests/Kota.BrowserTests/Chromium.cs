@@ -10,12 +10,13 @@ internal static class Chromium
 
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(10);
 
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
-    {
-        var path = Find(playwright.Chromium.ExecutablePath) ?? await InstallAsync(playwright.Chromium.ExecutablePath)
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, string path) =>
+        playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--disable-gpu"] });
+
+    /// <summary>Path of the browser.</summary>
+    public static async Task<string> PathAsync(IPlaywright playwright) =>
+        Find(playwright.Chromium.ExecutablePath) ?? await InstallAsync(playwright.Chromium.ExecutablePath)
             ?? throw new InvalidOperationException("No Chromium was found and none could be installed: install chromium, or name one in KOTA_CHROMIUM.");
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--disable-gpu"] });
-    }
 
     private static string? Find(string download)
     {

@@ -1,4 +1,6 @@
 using Kota.TestKit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Kota.BrowserTests;
@@ -16,12 +18,18 @@ public sealed class PortalFixture : IAsyncLifetime
     private readonly AzuriteFixture azurite = new();
     private readonly Dictionary<Reader, string> cookies = [];
     private IPlaywright? playwright;
+    private string? chromium;
     private IBrowser? browser;
     private KotaTestHost? host;
     private SmallCity? city;
     private int places;
 
     public KotaTestHost Host => host ?? throw new InvalidOperationException("The host has not been started.");
+
+    /// <summary>Path of the browser, for tools that start one of their own.</summary>
+    public string Chromium => chromium ?? throw new InvalidOperationException("The browser has not been found.");
+
+    internal LostAnswers Lost { get; } = new();
 
     internal SmallCity City => city ?? throw new InvalidOperationException("The city has not been made.");
 
@@ -37,9 +45,10 @@ public sealed class PortalFixture : IAsyncLifetime
         var storage = azurite.InitializeAsync();
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Visit.Patience);
-        browser = await Chromium.LaunchAsync(playwright);
+        chromium = await BrowserTests.Chromium.PathAsync(playwright);
+        browser = await BrowserTests.Chromium.LaunchAsync(playwright, chromium);
         await storage;
-        host = await KotaTestHost.StartAsync(azurite);
+        host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions { ConfigureServices = s => s.AddSingleton<IStartupFilter>(Lost) });
         foreach (var (reader, person) in People)
         {
             await using var visit = await VisitAsync(new Visitor { Reader = Reader.Guest });

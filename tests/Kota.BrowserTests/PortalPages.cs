@@ -41,6 +41,8 @@ internal static class PortalPages
         At("league", Reader.Guest, _ => "/kinerja"),
         At("sign-in", Reader.Guest, _ => "/masuk"),
         At("not-found", Reader.Guest, _ => "/tidak-ada", 404),
+        At("bad-request", Reader.Guest, _ => "/laporan?from=besok", 400),
+        At("offline", Reader.Guest, _ => "/luring"),
         At("forbidden", Reader.Reporter, _ => "/kelola", 403),
         At("case-public", Reader.Guest, city => $"/laporan/{city.Answered}"),
         At("case-guest", Reader.Guest, city => $"/lacak/{city.Open}"),
@@ -57,13 +59,19 @@ internal static class PortalPages
         new("report-form-refused", Reader.Guest, async (visit, _) =>
         {
             await visit.GoAsync(Reports.FormPath);
-            await visit.PressAsync("form[enctype] button.big");
+            await visit.PressAsync(Reports.Send);
             await visit.Page.Locator("[role=alert]").WaitForAsync();
         }),
+        new("report-form-place", Reader.Guest, async (visit, portal) =>
+        {
+            await visit.FillReportAsync(portal.City.Place, Reports.Photo);
+            await visit.PressAsync("#langkah-3 [data-back]");
+            await visit.Page.Locator("#langkah-2 [data-head]:focus").WaitForAsync();
+        }),
+        new("report-form-last", Reader.Guest, (visit, portal) => visit.FillReportAsync(portal.NewPlace(), Reports.Photo)),
         new("report-form-similar", Reader.Guest, async (visit, portal) =>
         {
             await visit.FillReportAsync(portal.City.Place);
-            await visit.PressAsync("form[enctype] button.big");
             await visit.Page.Locator(".similar").WaitForAsync();
         }),
         new("receipt", Reader.Guest, async (visit, portal) =>
@@ -73,8 +81,7 @@ internal static class PortalPages
         }),
         new("receipt-official", Reader.Officer, async (visit, portal) =>
         {
-            await visit.FillReportAsync(portal.NewPlace());
-            await visit.Page.SelectOptionAsync("[name=channel]", "counter");
+            await visit.FillReportAsync(portal.NewPlace(), channel: "counter");
             await visit.SendReportAsync();
         }),
         new("track-refused", Reader.Guest, async (visit, _) =>

@@ -54,18 +54,10 @@ public sealed class Visit : IAsyncDisposable
         this.context = context;
         this.screen = screen;
         Page = page;
-        page.Console += (_, message) =>
-        {
-            // The status of the page itself is no fault of the page: an error page has one.
-            var status = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
-                && message.Location.StartsWith(page.Url, StringComparison.Ordinal);
-            if (message.Type is "error" or "warning" && !status)
-                complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
-        };
-        page.PageError += (_, error) => complaints.Add("exception: " + error);
+        Listen(page);
     }
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
     /// <summary>Errors and warnings on the console so far, violations of the content security policy among them.</summary>
     public IReadOnlyList<string> Complaints => complaints;
@@ -91,6 +83,14 @@ public sealed class Visit : IAsyncDisposable
         return new Visit(context, await context.NewPageAsync(), visitor.Screen);
     }
 
+    /// <summary>Closes the page and opens an empty one of the same person.</summary>
+    public async Task LeaveAsync()
+    {
+        await Page.CloseAsync();
+        Page = await context.NewPageAsync();
+        Listen(Page);
+    }
+
     /// <summary>Finger or mouse.</summary>
     public Task PressAsync(string selector) => screen.Touch ? Page.TapAsync(selector) : Page.ClickAsync(selector);
 
@@ -103,19 +103,36 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator(".person").WaitForAsync();
     }
 
-    /// <summary>Fills in a report of a damaged road at a place where there is no other.</summary>
-    public async Task FillReportAsync(int place, byte[]? photo = null)
+    /// <summary>On to the next screen of the form, where it has screens.</summary>
+    public async Task NextAsync()
+    {
+        if (await Page.Locator("[data-next]:visible").CountAsync() > 0)
+            await PressAsync("[data-next]:visible");
+    }
+
+    /// <summary>Opens the form and fills in a report of a damaged road at a place where there is no other.</summary>
+    public async Task FillReportAsync(int place, byte[]? photo = null, string? channel = null)
     {
         await GoAsync(Reports.FormPath);
+        await WriteReportAsync(place, photo, channel: channel);
+    }
+
+    /// <summary>Fills in the form that is open, screen by screen.</summary>
+    public async Task WriteReportAsync(int place, byte[]? photo = null, string title = Reports.Title, string? channel = null)
+    {
+        if (channel is not null)
+            await Page.SelectOptionAsync("[name=channel]", channel);
         await Page.SelectOptionAsync("[name=category]", "damaged-road");
-        await Page.FillAsync("[name='fields.title']", Reports.Title);
+        await Page.FillAsync("[name='fields.title']", title);
         await Page.FillAsync("[name='fields.description']", Reports.Description);
-        await Page.FillAsync("[name='fields.name']", "Siti Aminah");
-        await Page.FillAsync("[name='fields.phone']", "0812-3456-7890");
-        await Page.SelectOptionAsync("[name='place.kelurahan']", new SelectOptionValue { Index = place });
-        await Page.SelectOptionAsync("[name='place.rw']", "1");
         if (photo is not null)
             await AttachAsync("[name=photos]", photo);
+        await NextAsync();
+        await Page.SelectOptionAsync("[name='place.kelurahan']", new SelectOptionValue { Index = place });
+        await Page.SelectOptionAsync("[name='place.rw']", "1");
+        await NextAsync();
+        await Page.FillAsync("[name='fields.name']", "Siti Aminah");
+        await Page.FillAsync("[name='fields.phone']", "0812-3456-7890");
     }
 
     public Task AttachAsync(string selector, byte[] photo) =>
@@ -124,7 +141,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Sends the form and reads id and PIN from the receipt; those who are signed in get no PIN.</summary>
     public async Task<(string Id, string? Pin)> SendReportAsync()
     {
-        await PressAsync("form[enctype] button.big");
+        await PressAsync(Reports.SendButton);
         var codes = Page.Locator(".receipt .code");
         await codes.First.WaitForAsync();
         var read = await codes.AllTextContentsAsync();
@@ -164,4 +181,17 @@ public sealed class Visit : IAsyncDisposable
     public Task UnfoldAsync() => Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open = true; })");
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void Listen(IPage page)
+    {
+        page.Console += (_, message) =>
+        {
+            // The status of the page itself is no fault of the page: an error page has one.
+            var status = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && message.Location.StartsWith(page.Url, StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !status)
+                complaints.Add($"{message.Type}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => complaints.Add("exception: " + error);
+    }
 }

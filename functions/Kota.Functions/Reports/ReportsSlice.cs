@@ -20,6 +20,6 @@ internal static class ReportsSlice
         services.AddSingleton<ReportCases>().AddSingleton<ReportShelf>().AddSingleton<ReportBook>();
         services.AddSingleton<NoteChange>().AddSingleton<MakeReports>().AddSingleton<RunReportAgain>();
         services.AddSingleton<ListReports>().AddSingleton<ReadReport>().AddSingleton<ReadFigures>();
-        return services.AddSingleton<OpenData>().AddSingleton<ReadLeague>();
+        return services.AddSingleton<OpenData>().AddSingleton<ReadPulse>().AddSingleton<ReadLeague>();
     }
 }

@@ -20,6 +20,13 @@ public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
     /// <summary>What was typed, by name of the input.</summary>
     public IReadOnlyDictionary<string, string> Values => Incoming.Form!;
 
+    /// <summary>The form without a hidden input that only the page needs, and whether it was set.</summary>
+    public (PageForm Form, bool Set) Without(string name)
+    {
+        var values = Values.Where(v => v.Key != name).ToDictionary(StringComparer.Ordinal);
+        return (this with { Incoming = Incoming with { Form = values } }, Values.ContainsKey(name));
+    }
+
     public static string NewKey() => Guid.NewGuid().ToString();
 
     public static async Task<Outcome<PageForm>> ReadAsync(HttpRequest request, CancellationToken ct)

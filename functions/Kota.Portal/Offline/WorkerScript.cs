@@ -15,7 +15,7 @@ public sealed class WorkerScript(AssetStore assets)
 {
     // No map: a phone without signal has no tiles either, and the lists of kelurahan and RW do without it.
     private static readonly string[] Kept =
-        ["kota.css", "mark.svg", "icon-192.png", "shell.js", "photos.js", "place.js", "keep.js", "waiting.js", "outbox.js", "leaflet-map.js", "wards.js", "wards.json"];
+        ["kota.css", "mark.svg", "icon-192.png", "shell.js", "steps.js", "refill.js", "photos.js", "place.js", "keep.js", "waiting.js", "outbox.js", "leaflet-map.js", "wards.js", "wards.json"];
 
     private readonly string source = Read(assets.Named("outbox.js")).Replace("export ", "", StringComparison.Ordinal) + Read(assets.Named("worker.js"));
 

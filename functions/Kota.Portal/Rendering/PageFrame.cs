@@ -27,7 +27,7 @@ public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, A
         if (typeof(TPage).IsAssignableTo(typeof(IMapPage)))
             tiles.Allow(request.HttpContext.Response);
         var parameters = new Dictionary<string, object?> { ["Page"] = Describe(request), ["Model"] = model };
-        return new RazorComponentResult<TPage>(parameters) { StatusCode = status, PreventStreamingRendering = true };
+        return new PackedResult(new RazorComponentResult<TPage>(parameters) { StatusCode = status, PreventStreamingRendering = true });
     }
 
     public IResult Failed(HttpRequest request, Failure failure) => Answer(request, Problems.Describe(failure, request.Language()));

@@ -21,23 +21,36 @@ public sealed class Words(CultureInfo language)
 
     public string Of(string key, params object[] args) => string.Format(language, this[key], args);
 
-    /// <summary>A moment, such as "24 November 2026, 12.10 WIB".</summary>
-    public string When(DateTimeOffset at) =>
-        CityClock.Local(at).ToString(Code == "en" ? "d MMMM yyyy, HH:mm 'WIB'" : "d MMMM yyyy, HH.mm 'WIB'", language);
+    /// <summary>A moment, such as "24 November 2026 pukul 12.10 WIB".</summary>
+    public string When(DateTimeOffset at) => LocalForms.Moment(at, language);
 
     /// <summary>A moment as machines read it.</summary>
-    public static string Iso(DateTimeOffset at) => CityClock.Local(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset at) => LocalForms.Iso(at);
 
     /// <summary>A number with as many decimals as asked: 12.500 or 2,4 in Indonesian.</summary>
-    public string Number(double number, int decimals = 0) => number.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), language);
+    public string Number(double number, int decimals = 0) => LocalForms.Number(number, decimals, language);
 
     /// <summary>Whole rupiah, such as Rp12.500.</summary>
-    public string Money(long rupiah) => (rupiah < 0 ? "-Rp" : "Rp") + Math.Abs(rupiah).ToString("N0", language);
+    public string Money(long rupiah) => LocalForms.Money(rupiah, language);
 
     /// <summary>A share in whole percent, such as 12%.</summary>
     public string Percent(double share) => Number(100 * share) + "%";
 
-    public string Day(DateOnly day) => day.ToString("d MMMM yyyy", language);
+    public string Day(DateOnly day) => LocalForms.Day(day, language);
+
+    /// <summary>The day of something past, as people say it: "kemarin", "hari Selasa", "12 hari yang lalu", "pada 3 Oktober 2026".</summary>
+    public string Ago(DateTimeOffset at, DateTimeOffset now)
+    {
+        var day = CityClock.LocalDate(at);
+        return (CityClock.LocalDate(now).DayNumber - day.DayNumber) switch
+        {
+            <= 0 => this["ago-today"],
+            1 => this["ago-yesterday"],
+            < 7 => Of("ago-weekday", LocalForms.Weekday(day, language)),
+            <= 30 and var days => Of("ago-days", days),
+            _ => Of("ago-date", Day(day)),
+        };
+    }
 
     /// <summary>How far an end is away, such as "2 days left" or "3 hours late".</summary>
     public string Left(DateTimeOffset due, DateTimeOffset now) =>

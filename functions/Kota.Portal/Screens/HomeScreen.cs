@@ -1,3 +1,4 @@
+using Kota.Functions.Reports.UseCases;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Http;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kota.Portal.Screens;
 
-public sealed record HomeModel(ServiceSummary? Report, IReadOnlyList<ServiceSummary> Services, Draft Track);
+public sealed record HomeModel(ServiceSummary? Report, IReadOnlyList<ServiceSummary> Services, Draft Track, Pulse? Pulse);
 
 public sealed record ServicesModel(IReadOnlyList<ServiceSummary> Services);
 
@@ -23,18 +24,18 @@ public sealed record ServiceModel(ServiceDetail Service, string Agency)
 }
 
 /// <summary>The pages that say what the city offers.</summary>
-public sealed class HomeScreen(ListServices list, DescribeService describe, Agencies agencies, PageFrame frame)
+public sealed class HomeScreen(ListServices list, DescribeService describe, ReadPulse pulse, Agencies agencies, PageFrame frame)
 {
     // The service that a city's front door is for: reports. Without it the first of the list.
     private const string FrontDoor = "sambat";
 
     private static readonly TimeSpan LanguageLife = TimeSpan.FromDays(365);
 
-    public IResult Home(HttpRequest request)
+    public async Task<IResult> HomeAsync(HttpRequest request, CancellationToken ct)
     {
         var services = list.Run(request.Language());
         var report = services.FirstOrDefault(s => s.Code == FrontDoor) ?? (services is [var first, ..] ? first : null);
-        return frame.Show<HomePage, HomeModel>(request, new HomeModel(report, services, TrackScreen.Blank(null)));
+        return frame.Show<HomePage, HomeModel>(request, new HomeModel(report, services, TrackScreen.Blank(null), await pulse.RunAsync(ct)));
     }
 
     public IResult Services(HttpRequest request) =>

@@ -1,12 +1,10 @@
-using System.Globalization;
 using Kota.Functions.Submissions;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.UseCases;
-using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
-using Kota.Kernel.Reference;
+using Kota.Kernel.Text;
 using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
@@ -14,43 +12,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kota.Portal.Screens;
 
-/// <summary>The form of a service. A field or a group is null where the service does not ask for it.</summary>
-public sealed record ReportModel(
-    string Code, string Name, string Help, Draft Draft, FieldModel? Category, IReadOnlyList<FieldModel> About, IReadOnlyList<FieldModel> Person,
-    PlaceFields? Place, FieldModel? Photos, bool AllowAnonymous, bool AllowSecret)
-{
-    /// <summary>How it came, for people of the city to choose; null for others.</summary>
-    public FieldModel? Channel { get; init; }
-
-    /// <summary>The sticker that was read; null without one.</summary>
-    public StickerView? Sticker { get; init; }
-
-    /// <summary>Cases that may be the same; empty when nobody looked or there are none.</summary>
-    public IReadOnlyList<SimilarCase> Similar { get; init; } = [];
-
-    /// <summary>Whether the person has seen cases that may be the same.</summary>
-    public bool SimilarSeen { get; init; }
-
-    /// <summary>Every input of the form.</summary>
-    public IEnumerable<FieldModel> All =>
-        new[] { Channel, Category, Photos, Place?.Kelurahan, Place?.Rw, Place?.Lat, Place?.Lon }.OfType<FieldModel>().Concat(About).Concat(Person);
-}
-
-public sealed record PlaceFields(
-    FieldModel Kelurahan, FieldModel Rw, FieldModel Lat, FieldModel Lon, bool Required, string? RequiredFor, IReadOnlyList<string> Errors);
-
 /// <param name="Receipt">What the reporter gets.</param>
 /// <param name="Service">Name of the service.</param>
 /// <param name="Qr">Code of the submission's page.</param>
 /// <param name="Url">Address of the submission's page.</param>
 /// <param name="ForCitizen">Whether somebody of the city hands it to the reporter.</param>
-public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url, bool ForCitizen);
+/// <param name="Key">Key of the form: a phone that keeps the report under it may forget it.</param>
+public sealed record ReceiptModel(Receipt Receipt, string Service, QrCode Qr, string Url, bool ForCitizen, string? Key);
 
 /// <summary>Filling in a service's form, and the receipt.</summary>
 public sealed class ReportScreen(
-    ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, StickerScreen stickers, FormFields fields, Regions regions, TrackingCookie tracking, PageFrame frame)
+    ServiceCatalogue catalogue, Submit submit, SimilarScreen similar, StickerScreen stickers, ReportModels models, TrackingCookie tracking, PageFrame frame)
 {
-    private const string Form = "lapor", ChannelInput = "channel";
+    /// <summary>Hidden input of a script: nothing is sent yet, the answer says what is wrong so far.</summary>
+    public const string CheckInput = "check";
 
     /// <summary>Path of a service's form.</summary>
     public static string PathOf(string service) => $"/layanan/{service}/lapor";
@@ -61,8 +36,8 @@ public sealed class ReportScreen(
             return frame.Failed(request, Failure.NotFound("unknown-service"));
         if (Submit.Refuses(service, request.Caller()) is { } refused)
             return frame.Failed(request, refused);
-        var sticker = await stickers.OfAsync(request, service, ct);
-        return Draw(request, service, sticker is null ? Draft.Blank(Form) : StickerScreen.Fill(Draft.Blank(Form), sticker), StatusCodes.Status200OK, sticker);
+        var (blank, sticker) = (Draft.Blank(ReportModels.Form), await stickers.OfAsync(request, service, ct));
+        return Draw(request, Model(request, service, sticker is null ? blank : StickerScreen.Fill(blank, sticker)) with { Sticker = sticker });
     }
 
     /// <summary>
@@ -75,97 +50,45 @@ public sealed class ReportScreen(
             return frame.Failed(request, Failure.NotFound("unknown-service"));
         if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return frame.Failed(request, failure);
-        (form, var seen) = SimilarScreen.Split(form);
+        (form, var seen) = form.Without(SimilarScreen.SeenInput);
+        (form, var check) = form.Without(CheckInput);
+        var wish = new SubmitRequest(code, form.Incoming, form.Key, Languages.Code(request.Language()));
+        if (check)
+            return await CheckAsync(request, service, form, wish, ct);
         if (!seen && await similar.OfferAsync(service, form, request, ct) is { Count: > 0 } offered)
-            return Draw(request, service, Draft.Again(Form, form), StatusCodes.Status200OK, await stickers.OfAsync(request, service, ct), offered, seen: true);
-        var sent = await submit.RunAsync(new SubmitRequest(code, form.Incoming, form.Key, Kota.Kernel.Text.Languages.Code(request.Language())), request.Caller(), ct);
-        if (sent.Succeeded(out var submitted, out failure))
-            return Receipt(request, service, submitted.Receipt);
+            return Draw(request, await AgainAsync(request, service, Draft.Again(ReportModels.Form, form), ct) with { Similar = offered, SimilarSeen = true });
+        if ((await submit.RunAsync(wish, request.Caller(), ct)).Succeeded(out var submitted, out failure))
+            return Receipt(request, service, submitted.Receipt, form.Key);
         return failure.Kind is FailureKind.Invalid or FailureKind.KeyReused or FailureKind.TooLarge or FailureKind.TooMany or FailureKind.Unavailable
-            ? Draw(request, service, Draft.Refused(Form, form, failure, request.Language()), Problems.StatusOf(failure.Kind), await stickers.OfAsync(request, service, ct), seen: seen)
+            ? Draw(request, await AgainAsync(request, service, Draft.Refused(ReportModels.Form, form, failure, request.Language()), ct) with { SimilarSeen = seen }, Problems.StatusOf(failure.Kind))
             : frame.Failed(request, failure);
     }
 
-    private IResult Receipt(HttpRequest request, ServiceDefinition service, Receipt receipt)
+    private async Task<IResult> CheckAsync(HttpRequest request, ServiceDefinition service, PageForm form, SubmitRequest wish, CancellationToken ct)
+    {
+        var failure = await submit.CheckAsync(wish, request.Caller(), ct);
+        if (failure is not null && failure.Kind != FailureKind.Invalid)
+            return frame.Failed(request, failure);
+        var draft = failure is null ? Draft.Again(ReportModels.Form, form) : Draft.Refused(ReportModels.Form, form, failure, request.Language());
+        var offered = await similar.OfferAsync(service, form, request, ct);
+        return frame.Show<ReportCheckPage, ReportModel>(request, Model(request, service, draft) with { IsCheck = true, Similar = offered });
+    }
+
+    private IResult Receipt(HttpRequest request, ServiceDefinition service, Receipt receipt, string? key)
     {
         // Who enters a report for a citizen has its PIN on paper only: this browser is not the reporter's.
         var forCitizen = receipt.Pin is not null && request.Caller().IsSignedIn;
         if (receipt.Pin is not null && !forCitizen)
             tracking.Set(request.HttpContext.Response, receipt.Id);
         var url = $"{request.Scheme}://{request.Host}/lacak/{receipt.Id}";
-        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url, forCitizen));
+        return frame.Show<ReceiptPage, ReceiptModel>(request, new ReceiptModel(receipt, service.Name.In(request.Language()), QrCode.Of(url), url, forCitizen, key));
     }
 
-    private IResult Draw(HttpRequest request, ServiceDefinition service, Draft draft, int status, StickerView? sticker, IReadOnlyList<SimilarCase>? offered = null, bool seen = false)
-    {
-        var t = new Words(request.Language());
-        var drawn = service.Fields.Select(f => (f.Personal, Field: fields.Of(f, "fields", draft, t))).ToList();
-        var model = new ReportModel(
-            service.Code,
-            service.Name.In(t.Language),
-            service.Help.In(t.Language),
-            draft,
-            service.Categories.Count == 0 ? null : FormFields.Plain("category", FieldType.Choice, t["category"], draft) with
-            {
-                Required = true,
-                Groups = Categories(service, t),
-            },
-            [.. drawn.Where(f => f.Personal == PersonalData.None).Select(f => f.Field)],
-            [.. drawn.Where(f => f.Personal != PersonalData.None).Select(f => f.Field)],
-            service.Place is { } rules ? Place(service, rules, draft, t) : null,
-            service.Attachments.Max == 0 ? null : FormFields.Plain("photos", FieldType.Photos, t["photos"], draft) with
-            {
-                Help = t.Of("photos-limit", service.Attachments.Max, service.Attachments.MaxBytes / 1_000_000),
-            },
-            service.AllowAnonymous,
-            service.AllowSecret)
-        {
-            Channel = request.Caller().WorksForCity ? Channel(draft, t) : null,
-            Sticker = sticker,
-            Similar = offered ?? [],
-            SimilarSeen = seen,
-        };
-        return frame.Show<ReportPage, ReportModel>(request, model, status);
-    }
+    private async Task<ReportModel> AgainAsync(HttpRequest request, ServiceDefinition service, Draft draft, CancellationToken ct) =>
+        Model(request, service, draft) with { Sticker = await stickers.OfAsync(request, service, ct) };
 
-    private static FieldModel Channel(Draft draft, Words t)
-    {
-        var field = FormFields.Plain(ChannelInput, FieldType.Choice, t["channel"], draft) with { Help = t["channel-help"] };
-        return field with
-        {
-            Value = field.Value.Length > 0 ? field.Value : Channels.Web,
-            Groups = [new OptionGroup(null, [new Named(field.Value == Channels.Sticker ? Channels.Sticker : Channels.Web, t["channel-own"]), .. Channels.ForCitizens.Select(c => new Named(c, t["channel-" + c]))])],
-        };
-    }
+    private ReportModel Model(HttpRequest request, ServiceDefinition service, Draft draft) =>
+        models.Build(service, draft, new Words(request.Language()), request.Caller().WorksForCity);
 
-    private static IReadOnlyList<OptionGroup> Categories(ServiceDefinition service, Words t) =>
-    [
-        .. service.Categories.GroupBy(c => c.Kind).Select(g => new OptionGroup(
-            service.Kinds.FirstOrDefault(k => k.Code == g.Key)?.Name.In(t.Language),
-            [.. g.Select(c => new Named(c.Code, c.Name.In(t.Language)))])),
-    ];
-
-    private PlaceFields Place(ServiceDefinition service, PlaceRules rules, Draft draft, Words t)
-    {
-        var kinds = service.Kinds.Where(k => rules.RequiredForKinds.Contains(k.Code)).Select(k => k.Name.In(t.Language)).ToList();
-        return new PlaceFields(
-            FormFields.Plain("place.kelurahan", FieldType.Choice, t["kelurahan"], draft) with
-            {
-                Required = rules.Required,
-                Depends = kinds.Count > 0,
-                Groups = fields.KelurahanGroups(),
-            },
-            FormFields.Plain("place.rw", FieldType.Choice, t["rw"], draft) with
-            {
-                Help = t["rw-help"],
-
-                // As many as the largest kelurahan has: which of them a kelurahan has, only a script can say here, and the check at the end.
-                Groups = [new OptionGroup(null, [.. Enumerable.Range(1, regions.All.Max(k => k.RwCount)).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new Named(n, n))])],
-            },
-            FormFields.Plain("place.lat", FieldType.Decimal, t["lat"], draft) with { InputMode = "decimal" },
-            FormFields.Plain("place.lon", FieldType.Decimal, t["lon"], draft) with { InputMode = "decimal" },
-            rules.Required,
-            kinds.Count == 0 || rules.Required ? null : t.Of("place-required-for", string.Join(", ", kinds)),
-            [.. draft.ErrorsFor("place")]);
-    }
+    private IResult Draw(HttpRequest request, ReportModel model, int status = StatusCodes.Status200OK) => frame.Show<ReportPage, ReportModel>(request, model, status);
 }

@@ -15,13 +15,6 @@ public sealed class SimilarScreen(FindSimilar find, FollowAlong follow, Submit s
     /// <summary>Hidden input: the person saw what is there, and sends all the same.</summary>
     public const string SeenInput = "another";
 
-    /// <summary>The form without the hidden input, and whether it was set.</summary>
-    public static (PageForm Form, bool Seen) Split(PageForm form)
-    {
-        var values = form.Values.Where(v => v.Key != SeenInput).ToDictionary(StringComparer.Ordinal);
-        return (form with { Incoming = form.Incoming with { Form = values } }, form.Values.ContainsKey(SeenInput));
-    }
-
     /// <summary>What may be the same; empty where the form does not say enough, or was taken already and is only sent again.</summary>
     public async Task<IReadOnlyList<SimilarCase>> OfferAsync(ServiceDefinition service, PageForm form, HttpRequest request, CancellationToken ct)
     {

@@ -72,7 +72,7 @@ public sealed class NoticeTests(AzuriteFixture azurite) : IDisposable
         await host.RunTimerAsync("EscalateOverdue");
         Assert.Equal([$"{id}.2.petugas.mail", $"{id}.3.petugas.mail"], mails.Sent());
         using (var warning = mails.Read($"{id}.3.petugas.mail"))
-            Assert.Contains("Berakhir: 4 Februari 2026 09.00 WIB", warning.TextBody, StringComparison.Ordinal);
+            Assert.Contains("Berakhir: 4 Februari 2026 pukul 09.00 WIB", warning.TextBody, StringComparison.Ordinal);
 
         host.Clock.Advance(TimeSpan.FromHours(4));
         await host.RunTimerAsync("EscalateOverdue");

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using Kota.Portal.Rendering;
@@ -55,14 +56,43 @@ public sealed class AssetTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Pages_are_sent_packed_to_browsers_that_take_them_so_and_plain_to_others()
+    {
+        await using var host = await KotaTestHost.StartAsync(azurite);
+        foreach (var path in new[] { "/", Reports.FormPath, "/tidak-ada" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" }, { "Accept-Encoding", "gzip, br" } } };
+            using var plain = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" }, { "Accept-Encoding", "br;q=0" } } };
+            var packed = await host.Client.SendAsync(request, Ct);
+            await using var brotli = new BrotliStream(await packed.Content.ReadAsStreamAsync(Ct), CompressionMode.Decompress);
+            using var reader = new StreamReader(brotli);
+            var unpacked = await reader.ReadToEndAsync(Ct);
+            var whole = await host.Client.SendAsync(plain, Ct);
+
+            Assert.Equal(["br"], packed.Content.Headers.ContentEncoding);
+            Assert.Contains("Accept-Encoding", packed.Headers.Vary);
+            Assert.EndsWith("</html>", unpacked.TrimEnd(), StringComparison.Ordinal);
+            Assert.Empty(whole.Content.Headers.ContentEncoding);
+            Assert.True(packed.Content.Headers.ContentLength < unpacked.Length);
+        }
+    }
+
+    [Fact]
     public async Task Pages_of_citizens_load_little_script_and_style()
     {
         await using var host = await KotaTestHost.StartAsync(azurite);
         var store = new AssetStore();
         Assert.InRange(store.Named("kota.css").Size, 1, MostStyle);
-        foreach (var path in new[] { "/", "/layanan/sambat", "/layanan/sambat/lapor", "/lacak", "/laporan", "/kinerja", "/luring" })
+        var guest = new Browser(host);
+        var receipt = await guest.SendAsync((await guest.ReadAsync(Reports.FormPath)).Form(Reports.FormPath), Reports.Report);
+        await host.DrainAsync();
+        var id = receipt.Document.QuerySelector(".code")!.TextContent;
+        var pages = new List<PageSeen> { receipt };
+        foreach (var path in new[] { "/", "/layanan", "/layanan/sambat", Reports.FormPath, "/lacak", $"/lacak/{id}", "/laporan", $"/laporan/{id}", "/kinerja", "/luring", "/masuk", "/tidak-ada" })
+            pages.Add(await guest.ReadAsync(path));
+        foreach (var page in pages)
         {
-            var html = (await new Browser(host).ReadAsync(path)).Document.DocumentElement.OuterHtml;
+            var (path, html) = (page.Path, page.Document.DocumentElement.OuterHtml);
 
             // Wherever it is named: a script may load another one later.
             var scripts = store.All.Where(a => a.Name.EndsWith(".js", StringComparison.Ordinal) && html.Contains(a.Path, StringComparison.Ordinal)).ToList();

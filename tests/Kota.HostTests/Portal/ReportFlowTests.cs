@@ -104,4 +104,39 @@ public sealed class ReportFlowTests(AzuriteFixture azurite)
 
         static IEnumerable<string> Codes(PageSeen page) => page.Document.QuerySelectorAll(".code").Select(c => c.TextContent);
     }
+
+    [Fact]
+    public async Task A_service_with_other_fields_has_its_form_in_steps_and_is_held_against_its_own_rules()
+    {
+        await using var host = await KotaTestHost.StartAsync(azurite, new KotaTestHostOptions
+        {
+            Settings = new Dictionary<string, string?> { ["Kota:Services:Folder"] = Path.Combine(AppContext.BaseDirectory, "Services") },
+        });
+        const string FormOfTrees = "/layanan/pohon/lapor";
+        var guest = new Browser(host);
+        var form = (await guest.ReadAsync(FormOfTrees)).Form(FormOfTrees);
+        Assert.Equal(3, form.QuerySelectorAll("[data-step]").Length);
+        Assert.NotNull(form.QuerySelector("#langkah-1 [name='fields.trees']"));
+        Assert.NotNull(form.QuerySelector("#langkah-3 [name='fields.contact']"));
+        var filled = new Dictionary<string, string?>
+        {
+            ["fields.purpose"] = "Peneduh di halaman balai RW.",
+            ["fields.trees"] = "30",
+            ["fields.species"] = "trembesi",
+        };
+
+        // A script asks what is wrong so far; nothing is sent.
+        var check = await guest.SendAsync(form, new(filled) { ["check"] = "true" });
+        Assert.Equal(HttpStatusCode.OK, check.Status);
+        Assert.Equal(
+            ["lapor-fields-contact", "lapor-fields-trees", "lapor-place"],
+            check.Document.QuerySelectorAll("[data-errors] a").Select(a => a.GetAttribute("href")![1..]).Order(StringComparer.Ordinal));
+        Assert.NotNull(check.Document.QuerySelector("#lapor-fields-trees-error"));
+
+        filled = new(filled) { ["fields.trees"] = "3", ["fields.contact"] = "0812-3456-7890", ["place.kelurahan"] = "35.73.05.1004" };
+        check = await guest.SendAsync(form, new(filled) { ["check"] = "true" });
+        Assert.Null(check.Document.QuerySelector(".error, [data-errors], .receipt"));
+        var receipt = await guest.SendAsync(form, filled);
+        Assert.StartsWith("PHN-", receipt.Document.QuerySelector(".receipt .code")!.TextContent, StringComparison.Ordinal);
+    }
 }

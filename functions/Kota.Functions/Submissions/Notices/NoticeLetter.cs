@@ -2,6 +2,7 @@ using System.Globalization;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Kernel.Delivery;
 using Kota.Kernel.Reference;
+using Kota.Kernel.Text;
 
 namespace Kota.Functions.Submissions.Notices;
 
@@ -48,7 +49,7 @@ public sealed class NoticeLetter(ServiceCatalogue catalogue, Agencies agencies, 
         if (happened.Seq == s.Version && s.MergedInto is { } same)
             lines.Add(NoticeTexts.Get("merged", language, same));
         if (happened.Seq == s.Version && s.Promised is { } promised)
-            lines.Add(NoticeTexts.Get("promised", language, promised.ToString("d MMMM yyyy", language)));
+            lines.Add(NoticeTexts.Get("promised", language, LocalForms.Day(promised, language)));
         return lines;
     }
 

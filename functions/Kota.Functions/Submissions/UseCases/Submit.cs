@@ -75,6 +75,11 @@ public sealed class Submit(
             : failure;
     }
 
+    /// <summary>What would be wrong with a submission, without taking it: for forms that are filled in screen by screen. Null when nothing is.</summary>
+    public async Task<Failure?> CheckAsync(SubmitRequest request, Caller caller, CancellationToken ct) =>
+        catalogue.Find(request.Service) is not { } definition ? Failure.NotFound("unknown-service")
+        : Refuses(definition, caller) ?? (await ReadAsync(definition, request, caller, ct)).Failure;
+
     /// <summary>Whether this key made a submission already.</summary>
     public async Task<bool> IsThereAsync(string service, string? key, Caller caller, CancellationToken ct) =>
         key is not null && catalogue.Find(service) is { } definition && await store.FindAsync(Ticket.For(pepper, definition, caller, key, forCitizen: false).Id, ct) is not null;

@@ -1,6 +1,6 @@
 // Reports that were written without signal: kept on this phone, and sent when the signal is back. Pages and the service worker share it.
 // Each has the key of its form. The server makes one submission of a key, however often it comes: nothing is ever sent twice.
-const hidden = ['key', 'version', 'another', 'guest'];
+const hidden = ['key', 'version', 'another', 'guest', 'check'];
 
 function store(mode, use) {
   return new Promise((done, failed) => {
@@ -63,7 +63,7 @@ async function send(report) {
   if (answer.status >= 400 && answer.status < 500 && ![401, 408, 429].includes(answer.status)) {
     const problem = await answer.json().catch(() => ({}));
     const why = [problem.title, ...(problem.errors ?? []).map(e => e.message)].filter(Boolean);
-    await put({ ...report, state: 'refused', why });
+    await put({ ...report, state: 'refused', status: answer.status, why });
   }
   return false;
 }

@@ -1,4 +1,4 @@
-import { all, sendAll } from './outbox.js';
+import { all, remove, sendAll } from './outbox.js';
 
 // What every page does better with a script: nothing here is needed to use a page.
 for (const toast of document.querySelectorAll('[data-toast]')) {
@@ -12,6 +12,11 @@ for (const button of document.querySelectorAll('[data-opens]')) {
   if (!dialog?.showModal) continue;
   button.hidden = false;
   button.addEventListener('click', () => dialog.showModal());
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
 }
 
 // Browsers scroll to a form's errors by autofocus only when nothing else took the focus first.
@@ -52,5 +57,8 @@ function tell(text, number) {
 
 if (toasts && 'indexedDB' in window) {
   addEventListener('online', sendWaiting);
+  // The receipt of a report that was once kept here: it need not be kept any more.
+  const taken = document.querySelector('[data-taken]')?.dataset.taken;
+  if (taken) remove(taken).catch(() => {});
   sendWaiting().catch(() => {});
 }

@@ -20,6 +20,7 @@ function draw(report) {
   set('why', report.why?.join(' '));
   set('text', report.fields?.find(([name]) => name === 'fields.description')?.[1]);
   for (const link of item.querySelectorAll('a[data-track]')) link.href = `/lacak?id=${report.id}`;
+  for (const link of item.querySelectorAll('a[data-mend]')) link.href = `/layanan/${report.service}/lapor#isi=${report.key}`;
   item.querySelector('[data-remove]')?.addEventListener('click', () => remove(report.key).then(show));
   item.querySelector('[data-send]')?.addEventListener('click', event => send(event.currentTarget));
   return item;
