@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace Kota.Portal;
 
 /// <summary>Pages on which officers work.</summary>
-public sealed class OfficerPages(ListScreen lists, CaseScreen screen)
+public sealed class OfficerPages(InboxScreen inbox, CaseScreen screen)
 {
     private const string Html = "text/html", Form = "multipart/form-data", ShortForm = "application/x-www-form-urlencoded";
 
     [Function("PageInbox")]
-    [Api("officers, city admin", "Inbox of an agency", AnswerType = Html, Query = ["agency: code, for the city admin", "state", "late: true or false", "kelurahan", "order: newest or due", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
+    [Api("officers, city admin", "Inbox of an agency", AnswerType = Html, Query = ["agency: code, for the city admin", "state", "due: late or today", "handler: none or me", "kelurahan", "order: late-first (default), due or newest", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
     public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kelola")] HttpRequest request, CancellationToken ct) =>
-        lists.InboxAsync(request, ct);
+        inbox.ShowAsync(request, ct);
 
     [Function("PageCase")]
     [Api("agency, city admin", "Case page", AnswerType = Html, Problems = [401, 403, 404])]

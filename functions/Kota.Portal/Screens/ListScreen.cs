@@ -3,8 +3,6 @@ using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
-using Kota.Kernel.Reference;
-using Kota.Kernel.Security;
 using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
@@ -15,11 +13,6 @@ namespace Kota.Portal.Screens;
 /// <summary>A page of submissions. The address of the next page is null at the end, that of the first one on the first.</summary>
 public sealed record ListModel(IReadOnlyList<SubmissionSummary> Items, string? Next, string? First);
 
-public sealed record InboxModel(ListModel List, string Agency, string AgencyName, InboxQuery Query, InboxFilters Filters, bool Saved);
-
-/// <summary>What the officer may choose from. Agencies only for the city admin.</summary>
-public sealed record InboxFilters(IReadOnlyList<OptionGroup> Agencies, IReadOnlyList<Named> States, IReadOnlyList<OptionGroup> Kelurahan);
-
 /// <summary>What everybody may see, and what they may choose from.</summary>
 public sealed record PublicModel(IReadOnlyList<PublicSummary> Items, string? Next, string? First, PublicQuery Query, PublicFilters Filters, string Map)
 {
@@ -28,8 +21,8 @@ public sealed record PublicModel(IReadOnlyList<PublicSummary> Items, string? Nex
 
 public sealed record PublicFilters(IReadOnlyList<OptionGroup> Categories, IReadOnlyList<OptionGroup> Kelurahan);
 
-/// <summary>The lists: an agency's inbox, and a citizen's own submissions.</summary>
-public sealed class ListScreen(SummaryLists lists, PublicViews everybody, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
+/// <summary>The lists that people see: everybody's, and a citizen's own submissions.</summary>
+public sealed class ListScreen(SummaryLists lists, PublicViews everybody, ServiceCatalogue catalogue, FormFields fields, PageFrame frame)
 {
     /// <summary>Everybody's list, by the filters in the address.</summary>
     public async Task<IResult> PublicAsync(HttpRequest request, CancellationToken ct)
@@ -62,37 +55,7 @@ public sealed class ListScreen(SummaryLists lists, PublicViews everybody, Servic
             : frame.Failed(request, failure);
     }
 
-    public async Task<IResult> InboxAsync(HttpRequest request, CancellationToken ct)
-    {
-        var caller = request.Caller();
-        if (AgencyOf(request, caller) is not { } agency)
-            return frame.Failed(request, Require.SignedIn(caller) ?? Failure.Forbidden());
-        if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure)
-            || !(await lists.InboxAsync(agency, query, caller, request.Language(), ct)).Succeeded(out var page, out failure))
-        {
-            return frame.Failed(request, failure);
-        }
-
-        var name = agencies.Find(agency)!.NameIn(request.Language());
-        var filters = Filters(caller, new Words(request.Language()));
-        var model = new InboxModel(Paged(request, page), agency, name, query, filters, request.Query.ContainsKey("kabar"));
-        return frame.Show<InboxPage, InboxModel>(request, model);
-    }
-
-    private static string? AgencyOf(HttpRequest request, Caller caller)
-    {
-        var asked = request.Query["agency"].ToString();
-        return caller.Is(Role.CityAdmin) && asked.Length > 0 ? asked
-            : caller.Is(Role.CityAdmin) || caller.WorksFor(caller.Agency) ? caller.Agency
-            : null;
-    }
-
-    private InboxFilters Filters(Caller caller, Words t) => new(
-        caller.Is(Role.CityAdmin) ? fields.AgencyGroups(t) : [],
-        [.. catalogue.All.SelectMany(s => s.States).DistinctBy(s => s.Code).Select(s => new Named(s.Code, s.Name.In(t.Language)))],
-        fields.KelurahanGroups());
-
-    private static ListModel Paged(HttpRequest request, Page<SubmissionSummary> page)
+    internal static ListModel Paged(HttpRequest request, Page<SubmissionSummary> page)
     {
         var rest = request.Query.Where(q => q.Key is not ("cursor" or "kabar")).ToList();
         return new ListModel(
