@@ -2,6 +2,7 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.HandOvers;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Many;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
@@ -32,10 +33,10 @@ internal static class SubmissionsSlice
         services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section)
             .Validate(ListOptions.IsValid, "Kota:Lists:CacheSeconds must be 0 (off) to 60.").ValidateOnStart();
         services.AddSingleton<FirstPages>();
-        services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
+        services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>().AddSingleton<ConsequenceViews>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
-        services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
+        services.AddSingleton<ReadSubmission>().AddSingleton<ActionGate>().AddSingleton<ForeseeAction>().AddSingleton<TakeAction>().AddSingleton<ActOnMany>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());

@@ -47,7 +47,7 @@ public sealed class CaseModels(SubmissionViews views, FormFields fields)
 {
     public const string CommentForm = "komentar";
 
-    private const string Title = "title";
+    internal const string Title = "title";
 
     public async Task<CaseModel> BuildAsync(Opened opened, CaseFace face, Words t, Draft? draft, CancellationToken ct)
     {

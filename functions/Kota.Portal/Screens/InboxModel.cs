@@ -52,9 +52,12 @@ public sealed record InboxTrail(string Query, int? Position)
     /// <summary>The trail of a case page. Only ever read as a query of the inbox: it leads nowhere else.</summary>
     public static InboxTrail Of(HttpRequest request)
     {
-        var (list, place) = (request.Query[List].ToString(), request.Query[Place].ToString());
-        return new InboxTrail(list.Length <= Longest ? list : "", int.TryParse(place, out var position) && position is >= 0 and < 100 ? position : null);
+        var place = request.Query[Place].ToString();
+        return Read(request.Query[List]) with { Position = int.TryParse(place, out var position) && position is >= 0 and < 100 ? position : null };
     }
+
+    /// <summary>The list that a form or an address names.</summary>
+    public static InboxTrail Read(string? list) => new(list is { Length: <= Longest } ? list : "", null);
 
     /// <summary>The trail that begins on a page of the inbox.</summary>
     public static InboxTrail From(HttpRequest request) =>
