@@ -26,6 +26,7 @@ public static class PortalServices
         services.AddSingleton<PeopleScreen>().AddSingleton<ContactScreen>().AddSingleton<StickersScreen>().AddSingleton<ReportsScreen>().AddSingleton<FiguresScreen>();
         services.AddSingleton<InboxScreen>();
         services.AddSingleton<BulkForms>().AddSingleton<BulkScreen>();
+        services.AddSingleton<CaseTrails>();
         services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }
