@@ -15,6 +15,11 @@ public sealed class OfficerPages(InboxScreen inbox, BulkScreen bulk, CaseScreen 
     public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kelola")] HttpRequest request, CancellationToken ct) =>
         inbox.ShowAsync(request, ct);
 
+    [Function("PageFilterKeep")]
+    [Api("officers, city admin", "Keep the filters of a list under a name, rename or remove them", BodyTypes = [Form, ShortForm], Success = 303, Problems = [400, 401, 403, 404, 413, 415])]
+    public Task<IResult> Keep([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kelola/saringan")] HttpRequest request, CancellationToken ct) =>
+        inbox.KeepAsync(request, ct);
+
     [Function("PageBulk")]
     [Api("officers, city admin", "Choose an action for many submissions", AnswerType = Html, Query = ["agency: code, for the city admin", "pilih.{id}: version of a submission that was seen; at most 50", "daftar: query of the list to go back to"], Problems = [400, 401, 403])]
     public Task<IResult> Bulk([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kelola/banyak")] HttpRequest request, CancellationToken ct) =>

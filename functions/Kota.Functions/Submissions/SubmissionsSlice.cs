@@ -6,6 +6,7 @@ using Kota.Functions.Submissions.Many;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
+using Kota.Functions.Submissions.Saved;
 using Kota.Functions.Submissions.Sms;
 using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.Storage;
@@ -27,7 +28,7 @@ internal static class SubmissionsSlice
     {
         services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
-            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table, SavedFilterRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
         services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section)
@@ -36,7 +37,7 @@ internal static class SubmissionsSlice
         services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>().AddSingleton<ConsequenceViews>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
-        services.AddSingleton<ReadSubmission>().AddSingleton<ActionGate>().AddSingleton<ForeseeAction>().AddSingleton<TakeAction>().AddSingleton<ActOnMany>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
+        services.AddSingleton<ReadSubmission>().AddSingleton<ActionGate>().AddSingleton<ForeseeAction>().AddSingleton<TakeAction>().AddSingleton<ActOnMany>().AddSingleton<SavedFilters>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());

@@ -16,7 +16,7 @@ namespace Kota.Portal.Rendering;
 public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, AssetStore assets, MapTiles tiles, CityClock clock) : IProblemPage
 {
     // Ends of the paths of forms, which cannot be read: what stands before them can.
-    private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti", "/periksa", "/lakukan"];
+    private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti", "/periksa", "/lakukan", "/saringan"];
 
     public IResult Show<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(
         HttpRequest request, TModel model, int status = 200)

@@ -1,3 +1,4 @@
+using Kota.Functions.Submissions.Saved;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Portal.Forms;
@@ -15,8 +16,9 @@ namespace Kota.Portal.Screens;
 /// <param name="Trail">The way from a case back to this page.</param>
 /// <param name="AllPicked">Whether every row of the page is ticked.</param>
 /// <param name="News">Key of the text about what has just been done.</param>
+/// <param name="Saved">The officer's own filters.</param>
 public sealed record InboxModel(
-    ListModel List, string Agency, string AgencyName, InboxQuery Query, InboxFilters Filters, InboxNumbers Numbers, InboxTrail Trail, bool AllPicked, string? News)
+    ListModel List, string Agency, string AgencyName, InboxQuery Query, InboxFilters Filters, InboxNumbers Numbers, InboxTrail Trail, bool AllPicked, string? News, InboxSaved Saved)
 {
     /// <summary>The inbox without filters; the city admin's with the agency.</summary>
     public string Base => With([]);
@@ -31,6 +33,9 @@ public sealed record InboxModel(
         return InboxTrail.Inbox + QueryString.Create([.. agency, .. filters]);
     }
 }
+
+/// <summary>The filters that an officer keeps, the query of those that are chosen now, and a form that came back.</summary>
+public sealed record InboxSaved(IReadOnlyList<SavedFilter> Filters, string Here, Draft? Draft);
 
 /// <summary>What the officer may choose from. Agencies only for the city admin.</summary>
 public sealed record InboxFilters(IReadOnlyList<OptionGroup> Agencies, IReadOnlyList<Named> States, IReadOnlyList<OptionGroup> Kelurahan);
@@ -60,8 +65,8 @@ public sealed record InboxTrail(string Query, int? Position)
     public static InboxTrail Read(string? list) => new(list is { Length: <= Longest } ? list : "", null);
 
     /// <summary>The trail that begins on a page of the inbox.</summary>
-    public static InboxTrail From(HttpRequest request) =>
-        new(QueryString.Create(request.Query.Where(q => q.Key is not ("kabar" or "pilih" or "lang" or "saringan"))).Value!.TrimStart('?'), null);
+    public static InboxTrail From(IQueryCollection asked) =>
+        new(QueryString.Create(asked.Where(q => q.Key is not ("kabar" or "pilih" or "lang"))).Value!.TrimStart('?'), null);
 
     /// <summary>Address of a case's page or of a form on it, which knows the way back.</summary>
     public string To(string path, int? position) =>

@@ -1,4 +1,5 @@
 using Kota.Functions.Submissions.Catalogue;
+using Kota.Functions.Submissions.Saved;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
@@ -9,27 +10,34 @@ using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kota.Portal.Screens;
 
-/// <summary>An agency's inbox: late first unless the officer wants it otherwise.</summary>
-public sealed class InboxScreen(SummaryLists lists, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
+/// <summary>An agency's inbox, late first unless the officer wants it otherwise; and the filters that the officer keeps for it.</summary>
+public sealed class InboxScreen(SummaryLists lists, SavedFilters saved, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
 {
-    public async Task<IResult> ShowAsync(HttpRequest request, CancellationToken ct)
-    {
-        var caller = request.Caller();
-        if (AgencyOf(request.Query["agency"].ToString(), caller) is not { } agency)
-            return frame.Failed(request, Require.SignedIn(caller) ?? Failure.Forbidden());
-        if (!QueryOf(request.Query).Succeeded(out var query, out var failure))
-            return frame.Failed(request, failure);
-        var (paging, counting) = (lists.InboxAsync(agency, query, caller, request.Language(), ct), lists.NumbersAsync(agency, caller, ct));
-        if (!(await paging).Succeeded(out var page, out failure) || !(await counting).Succeeded(out var numbers, out failure))
-            return frame.Failed(request, failure);
+    private const string FilterKept = "saringan", FilterGone = "saringan-hapus";
 
-        var model = new InboxModel(
-            ListScreen.Paged(request, page), agency, agencies.Find(agency)!.NameIn(request.Language()), query, Filters(caller, new Words(request.Language())), numbers,
-            InboxTrail.From(request), request.Query["pilih"] == "semua", NewsOf(request.Query["kabar"]));
-        return frame.Show<InboxPage, InboxModel>(request, model);
+    public Task<IResult> ShowAsync(HttpRequest request, CancellationToken ct) => DrawAsync(request, request.Query, null, ct);
+
+    /// <summary>Keeps the filters of the list that the form came from, or renames or removes those kept before.</summary>
+    public async Task<IResult> KeepAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
+            return frame.Failed(request, failure);
+        var (caller, trail) = (request.Caller(), InboxTrail.Read(form.Values.GetValueOrDefault("daftar")));
+        var asked = new QueryCollection(QueryHelpers.ParseQuery(trail.Query));
+        if (AgencyOf(asked["agency"].ToString(), caller) is not { } agency)
+            return frame.Failed(request, Require.SignedIn(caller) ?? Failure.Forbidden());
+        if (!QueryOf(asked).Succeeded(out var query, out failure))
+            return frame.Failed(request, failure);
+        var (id, name) = (form.Values.GetValueOrDefault("saringan", ""), form.Values.GetValueOrDefault("nama"));
+        var (done, news) = form.Values.ContainsKey("hapus") ? (await saved.RemoveAsync(caller, id, ct), FilterGone)
+            : (id.Length > 0 ? await saved.RenameAsync(caller, id, name, ct) : await saved.AddAsync(caller, name, KeptQuery(agency, query, caller), ct), FilterKept);
+        return done.Succeeded(out _, out failure) ? new SeeOther(QueryHelpers.AddQueryString(trail.Back, "kabar", news))
+            : failure.Kind == FailureKind.Invalid ? await DrawAsync(request, asked, Draft.Refused(FormOf(id), form, failure, request.Language()), ct)
+            : frame.Failed(request, failure);
     }
 
     /// <summary>The filters of an address of the inbox.</summary>
@@ -42,7 +50,38 @@ public sealed class InboxScreen(SummaryLists lists, ServiceCatalogue catalogue, 
         : caller.Is(Role.CityAdmin) || caller.WorksFor(caller.Agency) ? caller.Agency
         : null;
 
-    private static string? NewsOf(string? news) => news is "tersimpan" ? "saved-away" : null;
+    /// <summary>Name of the form that adds filters, or of the one that renames some.</summary>
+    internal static string FormOf(string id) => id.Length == 0 ? "saringan-baru" : "saringan-" + id;
+
+    private async Task<IResult> DrawAsync(HttpRequest request, IQueryCollection asked, Draft? draft, CancellationToken ct)
+    {
+        var (caller, t) = (request.Caller(), new Words(request.Language()));
+        if (AgencyOf(asked["agency"].ToString(), caller) is not { } agency)
+            return frame.Failed(request, Require.SignedIn(caller) ?? Failure.Forbidden());
+        if (!QueryOf(asked).Succeeded(out var query, out var failure))
+            return frame.Failed(request, failure);
+        var (paging, counting, keeping) = (lists.InboxAsync(agency, query, caller, t.Language, ct), lists.NumbersAsync(agency, caller, ct), saved.ReadAsync(caller, ct));
+        await Task.WhenAll(paging, counting, keeping);
+        if (!(await paging).Succeeded(out var page, out failure) || !(await counting).Succeeded(out var numbers, out failure))
+            return frame.Failed(request, failure);
+
+        var kept = new InboxSaved(await keeping, KeptQuery(agency, query, caller), draft);
+        var model = new InboxModel(
+            ListScreen.Paged(InboxTrail.Inbox, asked, page), agency, agencies.Find(agency)!.NameIn(t.Language), query, Filters(caller, t), numbers,
+            InboxTrail.From(asked), asked["pilih"] == "semua", NewsOf(request.Query["kabar"]), kept);
+        return frame.Show<InboxPage, InboxModel>(request, model, draft is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
+
+    private static string KeptQuery(string agency, InboxQuery query, Caller caller) =>
+        QueryString.Create([.. caller.Is(Role.CityAdmin) ? new[] { new KeyValuePair<string, string?>("agency", agency) } : [], .. query.Filters()]).Value!.TrimStart('?');
+
+    private static string? NewsOf(string? news) => news switch
+    {
+        "tersimpan" => "saved-away",
+        FilterKept => "filter-kept",
+        FilterGone => "filter-gone",
+        _ => null,
+    };
 
     private InboxFilters Filters(Caller caller, Words t) => new(
         caller.Is(Role.CityAdmin) ? fields.AgencyGroups(t) : [],

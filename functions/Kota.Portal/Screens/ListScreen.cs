@@ -51,16 +51,16 @@ public sealed class ListScreen(SummaryLists lists, PublicViews everybody, Servic
         if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure))
             return frame.Failed(request, failure);
         return (await lists.MineAsync(query, request.Caller(), request.Language(), ct)).Succeeded(out var page, out failure)
-            ? frame.Show<MinePage, ListModel>(request, Paged(request, page))
+            ? frame.Show<MinePage, ListModel>(request, Paged(request.Path, request.Query, page))
             : frame.Failed(request, failure);
     }
 
-    internal static ListModel Paged(HttpRequest request, Page<SubmissionSummary> page)
+    internal static ListModel Paged(string path, IQueryCollection asked, Page<SubmissionSummary> page)
     {
-        var rest = request.Query.Where(q => q.Key is not ("cursor" or "kabar")).ToList();
+        var rest = asked.Where(q => q.Key is not ("cursor" or "kabar" or "pilih")).ToList();
         return new ListModel(
             page.Items,
-            page.Next is { } next ? request.Path + QueryString.Create([.. rest, new("cursor", next)]) : null,
-            request.Query.ContainsKey("cursor") ? request.Path + QueryString.Create(rest) : null);
+            page.Next is { } next ? path + QueryString.Create([.. rest, new("cursor", next)]) : null,
+            asked.ContainsKey("cursor") ? path + QueryString.Create(rest) : null);
     }
 }

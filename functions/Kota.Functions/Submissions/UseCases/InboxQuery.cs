@@ -42,7 +42,7 @@ public sealed record InboxQuery(
         return read.Errors.Count > 0 ? Failure.Invalid(read.Errors) : asked;
     }
 
-    /// <summary>The filters as an address has them, without the place in the list.</summary>
+    /// <summary>The filters as an address of the inbox page has them, where late ones come first; without the place in the list.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Filters()
     {
         if (State is not null)
@@ -53,7 +53,7 @@ public sealed record InboxQuery(
             yield return new("handler", Handler);
         if (Kelurahan is not null)
             yield return new("kelurahan", Kelurahan);
-        if (Order is not null)
+        if (Order is not (null or LateFirst))
             yield return new("order", Order);
     }
 }
