@@ -67,7 +67,7 @@ public sealed record BulkPlace(string Agency, bool Named, InboxTrail Trail)
     /// <summary>Which submissions a form or an address names, and which version of each was seen.</summary>
     public static IReadOnlyList<(string Id, int? Version)> Picked(IEnumerable<KeyValuePair<string, string>> values) =>
     [
-        .. values.Where(v => v.Key.StartsWith(Pick, StringComparison.Ordinal))
+        .. values.Where(v => v.Key.Length > Pick.Length && v.Key.StartsWith(Pick, StringComparison.Ordinal))
             .Select(v => (v.Key[Pick.Length..], int.TryParse(v.Value, out var version) && version > 0 ? (int?)version : null)),
     ];
 

@@ -33,6 +33,8 @@ public sealed class ActOnMany(TakeAction take, ForeseeAction foresee, ServiceCat
     {
         if (!JsonBody.Parse<ManyInput>(json.Span).Succeeded(out var input, out var failure))
             return Task.FromResult<Outcome<IReadOnlyList<OneOutcome<ActionTaken>>>>(Require.AgencyOrCityAdmin(visitor.Caller, agency) ?? failure);
+        if (input.Submissions.Index().Where(s => s.Item is null).Select(s => new FieldError($"/submissions/{s.Index}", "json-null")).ToList() is { Count: > 0 } missing)
+            return Task.FromResult<Outcome<IReadOnlyList<OneOutcome<ActionTaken>>>>(Require.AgencyOrCityAdmin(visitor.Caller, agency) ?? Failure.Invalid(missing));
         var body = JsonSerializer.SerializeToUtf8Bytes(new ActionInput(input.Action, input.Inputs), JsonBody.Options);
         return RunAsync(new ManyWish(agency, new Incoming(body, null, []), [.. input.Submissions.Select(s => (s.Id, (int?)s.Version))], key), visitor, ct);
     }
