@@ -1,4 +1,5 @@
 using Kota.TestKit;
+using Microsoft.Playwright;
 
 namespace Kota.BrowserTests;
 
@@ -14,7 +15,12 @@ public sealed class PictureTests(PortalFixture portal)
         foreach (var screen in new[] { Screen.Phone, Screen.Desktop })
         {
             await using var visit = await portal.OpenAsync(page, new Visitor { Screen = screen });
-            await visit.Page.ScreenshotAsync(new() { Path = Repository.PathOf($"artifacts/screenshots/{screen.Name}/{page}.png"), FullPage = true });
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                var name = scheme == ColorScheme.Light ? page : page + "-dark";
+                await visit.Page.ScreenshotAsync(new() { Path = Repository.PathOf($"artifacts/screenshots/{screen.Name}/{name}.png"), FullPage = true });
+            }
 
             Assert.Empty(visit.Complaints);
         }

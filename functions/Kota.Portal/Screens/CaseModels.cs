@@ -129,11 +129,11 @@ public sealed class CaseModels(SubmissionViews views, FormFields fields, Consequ
             mine = choice.Fill(mine, help.Template);
         var drawn = definition.Inputs.Select(i => fields.Of(i, "inputs", mine, t, opened.Submission.Kind));
         var model = new ActionModel(action.Code, action.Name, action.Help, [.. drawn], mine, open);
-        return help is null ? model : model with { Follows = consequences.Of(opened, action.Code, help.Subject, t.Language), Templates = choice, Key = KeyOf(action.Code, help.Before) };
+        return help is null ? model : model with { Follows = consequences.Of(opened, action.Code, help.Subject, t.Language), Templates = choice, Key = KeyOf(action.Name, help.Before) };
     }
 
-    private static char? KeyOf(string code, IReadOnlyList<ActionModel> before) =>
-        code.Where(char.IsAsciiLetterLower).Where(letter => letter != CommentKey && !TakenKeys.Contains(letter) && before.All(b => b.Key != letter)).Cast<char?>().FirstOrDefault();
+    private static char? KeyOf(string name, IReadOnlyList<ActionModel> before) =>
+        name.Select(char.ToLowerInvariant).Where(char.IsAsciiLetterLower).Where(letter => letter != CommentKey && !TakenKeys.Contains(letter) && before.All(b => b.Key != letter)).Cast<char?>().FirstOrDefault();
 
     private sealed record Help(string? Template, string? Subject, IReadOnlyList<ActionModel> Before);
 }

@@ -61,7 +61,7 @@ function pick() {
 function act(key) {
   const second = pending > Date.now();
   pending = 0;
-  if (second && key === 'i') return follow('.crumbs a[href^="/kelola"], .services a[href="/kelola"]');
+  if (second && key === 'i') return follow('.crumbs a[href^="/kelola"]') || follow('.services a[href="/kelola"]');
   switch (key) {
     case 'g': pending = Date.now() + 1500; return true;
     case '?': dialog.showModal(); return true;
