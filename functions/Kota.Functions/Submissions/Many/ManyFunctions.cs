@@ -1,6 +1,5 @@
 using Kota.Functions.Submissions.Intake;
 using Kota.Kernel.Http;
-using Kota.Kernel.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

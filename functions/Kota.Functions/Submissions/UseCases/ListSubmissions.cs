@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
