@@ -24,9 +24,7 @@ public static class PortalServices
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
         services.AddSingleton<CatalogueScreen>().AddSingleton<RuleTables>().AddSingleton<RulesScreen>().AddSingleton<HolidaysScreen>().AddSingleton<DeadLettersScreen>();
         services.AddSingleton<PeopleScreen>().AddSingleton<ContactScreen>().AddSingleton<StickersScreen>().AddSingleton<ReportsScreen>().AddSingleton<FiguresScreen>();
-        services.AddSingleton<InboxScreen>();
-        services.AddSingleton<BulkForms>().AddSingleton<BulkScreen>();
-        services.AddSingleton<CaseTrails>();
+        services.AddSingleton<InboxScreen>().AddSingleton<BulkForms>().AddSingleton<BulkScreen>().AddSingleton<CaseTrails>();
         services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }

@@ -77,7 +77,7 @@ public sealed class BulkForms(ReadSubmission read, ServiceCatalogue catalogue, C
         return new BulkReview(place, action.Name.In(t.Language), cases, [.. hidden], key, [.. said]);
     }
 
-    private async Task<BulkAction> ActionAsync(ActionDefinition action, IReadOnlyList<Opened> allowing, bool whole, Draft? draft, string? template, Words t, CancellationToken ct)
+    private async Task<BulkAction> ActionAsync(ActionDefinition action, List<Opened> allowing, bool whole, Draft? draft, string? template, Words t, CancellationToken ct)
     {
         var cases = allowing.Select(o => CaseOf(o, t)).ToList();
         if (!whole)

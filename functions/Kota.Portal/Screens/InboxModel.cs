@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kota.Functions.Submissions.Saved;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
@@ -70,7 +71,7 @@ public sealed record InboxTrail(string Query, int? Position)
 
     /// <summary>Address of a case's page or of a form on it, which knows the way back.</summary>
     public string To(string path, int? position) =>
-        position is null ? path : path + QueryString.Create([.. Query.Length == 0 ? [] : new[] { new KeyValuePair<string, string?>(List, Query) }, new(Place, position.Value.ToString("D"))]);
+        position is null ? path : path + QueryString.Create([.. Query.Length == 0 ? [] : new[] { new KeyValuePair<string, string?>(List, Query) }, new(Place, position.Value.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>The same for the case that it came with.</summary>
     public string To(string path) => To(path, Position);

@@ -2,7 +2,6 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
-using Kota.Kernel.Outcomes;
 using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
