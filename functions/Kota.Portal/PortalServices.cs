@@ -19,11 +19,12 @@ public static class PortalServices
         services.AddOptions<MapOptions>().BindConfiguration(MapOptions.Section)
             .Validate(o => o.IsValid, "Kota:Maps:Tiles: an https address with {z}, {x} and {y} is needed.").ValidateOnStart();
         services.AddSingleton<MapTiles>().AddSingleton<AssetStore>().AddSingleton<PageFrame>().AddSingleton<IProblemPage>(p => p.GetRequiredService<PageFrame>());
-        services.AddSingleton<FormFields>().AddSingleton<CaseModels>().AddSingleton<ReportModels>();
+        services.AddSingleton<FormFields>().AddSingleton<CaseModels>().AddSingleton<ReportModels>().AddSingleton<Templates>();
         services.AddSingleton<HomeScreen>().AddSingleton<ReportScreen>().AddSingleton<SimilarScreen>().AddSingleton<TrackScreen>();
         services.AddSingleton<CaseScreen>().AddSingleton<ListScreen>().AddSingleton<SignInScreen>().AddSingleton<LeagueScreen>().AddSingleton<StickerScreen>();
         services.AddSingleton<CatalogueScreen>().AddSingleton<RuleTables>().AddSingleton<RulesScreen>().AddSingleton<HolidaysScreen>().AddSingleton<DeadLettersScreen>();
         services.AddSingleton<PeopleScreen>().AddSingleton<ContactScreen>().AddSingleton<StickersScreen>().AddSingleton<ReportsScreen>().AddSingleton<FiguresScreen>();
+        services.AddSingleton<InboxScreen>().AddSingleton<BulkForms>().AddSingleton<BulkScreen>().AddSingleton<CaseTrails>();
         services.AddSingleton<ComponentScreen>().AddSingleton<OfflineScreen>().AddSingleton<WorkerScript>();
         return services;
     }

@@ -29,7 +29,7 @@ public sealed class FlowTests(PortalFixture portal)
 
         await using var officer = await portal.VisitAsync(visitor with { Reader = Reader.Officer });
         await officer.GoAsync("/kelola");
-        await officer.PressAsync($"a[href='/kelola/kasus/{id}']");
+        await officer.PressAsync($"a[href^='/kelola/kasus/{id}']");
         await officer.ActAsync("accept");
         await officer.DoneAsync("accept");
         await officer.ActAsync("answer", new() { ["inputs.text"] = "Lubang sudah ditambal." }, SamplePhotos.Jpeg(400, 300, seed: 2));

@@ -1,4 +1,3 @@
-using Kota.TestKit;
 
 namespace Kota.BrowserTests;
 

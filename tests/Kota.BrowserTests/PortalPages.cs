@@ -56,6 +56,51 @@ internal static class PortalPages
         At("inbox", Reader.Officer, _ => "/kelola"),
         At("inbox-admin", Reader.Admin, _ => "/kelola?agency=dishub"),
         .. AdminPages.All(),
+        At("inbox-filtered", Reader.Officer, _ => "/kelola?due=late&handler=none&pilih=semua"),
+        At("case-officer-beside", Reader.Officer, city => $"/kelola/kasus/{city.Asked}?ke=1"),
+        At("bulk", Reader.Officer, city => $"/kelola/banyak?pilih.{city.Open}=2&pilih.{city.Asked}=3"),
+        At("bulk-one-action", Reader.Officer, city => $"/kelola/banyak?pilih.{city.Open}=2"),
+        At("bulk-nothing", Reader.Officer, _ => "/kelola/banyak", 400),
+        new("bulk-confirm", Reader.Officer, async (visit, portal) =>
+        {
+            await visit.GoAsync($"/kelola/banyak?pilih.{portal.City.Open}=2&pilih.{portal.City.Asked}=3&pilih.SBT-0000-0000-0000-0=1");
+            await visit.PressAsync("main a[href*='pilih.']");
+            await visit.CheckAsync("ask", new() { ["inputs.question"] = "Seberapa lebar lubangnya?" });
+        }),
+        new("bulk-refused", Reader.Officer, async (visit, portal) =>
+        {
+            await visit.GoAsync($"/kelola/banyak?pilih.{portal.City.Open}=2");
+            await visit.ActAsync("ask");
+            await visit.Page.Locator("#ask [role=alert]").WaitForAsync();
+        }),
+        new("bulk-done", Reader.Officer, async (visit, portal) =>
+        {
+            var ids = new List<string>();
+            for (var i = 0; i < 2; i++)
+            {
+                await visit.FillReportAsync(portal.NewPlace());
+                ids.Add((await visit.SendReportAsync()).Id);
+            }
+
+            await portal.Host.DrainAsync();
+            await visit.GoAsync($"/kelola/banyak?pilih.{ids[0]}=2&pilih.{ids[1]}=2");
+            await visit.CheckAsync("accept", []);
+            await visit.PressAsync("form[action='/kelola/banyak/lakukan'] button");
+            await visit.Page.Locator("main p[role=status]").WaitForAsync();
+        }),
+        new("inbox-shortcuts", Reader.Officer, async (visit, _) =>
+        {
+            await visit.GoAsync("/kelola");
+            await visit.Page.Keyboard.PressAsync("?");
+            await visit.Page.Locator("#pintasan[open]").WaitForAsync();
+        }),
+        new("inbox-filter-refused", Reader.Officer, async (visit, _) =>
+        {
+            await visit.GoAsync("/kelola?due=late");
+            await visit.PressAsync(".filters-kept > summary");
+            await visit.PressAsync("form[action='/kelola/saringan'] button");
+            await visit.Page.Locator("#tersimpan [role=alert]").WaitForAsync();
+        }),
         new("report-form-refused", Reader.Guest, async (visit, _) =>
         {
             await visit.GoAsync(Reports.FormPath);

@@ -10,12 +10,16 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
 {
     public const string Sticker = "HALTE1";
 
+    /// <summary>Code of a text to start a question from.</summary>
+    public const string Template = "how-wide";
+
     public static async Task<SmallCity> MakeAsync(PortalFixture portal)
     {
         await using var reporter = await portal.VisitAsync(new Visitor { Reader = Reader.Reporter });
         await using var officer = await portal.VisitAsync(new Visitor { Reader = Reader.Officer });
         var place = portal.NewPlace();
         await HangStickerAsync(portal);
+        await KeepTemplateAsync(portal);
 
         var open = await ReportAsync(place);
         var asked = await ReportAsync(portal.NewPlace());
@@ -65,6 +69,18 @@ internal sealed record SmallCity(string Open, string Asked, string Answered, str
                 lon = 112.6083,
                 active = true,
             },
+        });
+        Assert.True(answer.Ok, await answer.TextAsync());
+    }
+
+    private static async Task KeepTemplateAsync(PortalFixture portal)
+    {
+        await using var admin = await portal.VisitAsync(new Visitor { Reader = Reader.Admin });
+        var (name, text) = ("Seberapa lebar", "Tentang laporan {id}: seberapa lebar lubangnya?");
+        var answer = await admin.Page.APIRequest.PutAsync("/api/v1/services/sambat/rules/templates", new()
+        {
+            Headers = new Dictionary<string, string> { ["If-Match"] = "\"0\"", ["Sec-Fetch-Site"] = "same-origin" },
+            DataObject = new { templates = new[] { new { code = Template, name = new { id = name, en = name }, action = "ask", text = new { id = text, en = text } } } },
         });
         Assert.True(answer.Ok, await answer.TextAsync());
     }

@@ -157,7 +157,14 @@ public sealed class Visit : IAsyncDisposable
             await Page.FillAsync($"#{action} [name='{name}']", value);
         if (photo is not null)
             await AttachAsync($"#{action} [name=photos]", photo);
-        await PressAsync($"#{action} form button");
+        await PressAsync($"#{action} form button:not([name])");
+    }
+
+    /// <summary>Fills in an action for many submissions and asks what would follow.</summary>
+    public async Task CheckAsync(string action, Dictionary<string, string> inputs)
+    {
+        await ActAsync(action, inputs);
+        await Page.Locator("form[action='/kelola/banyak/lakukan']").WaitForAsync();
     }
 
     /// <summary>Waits until the action has been taken: it is not offered again, and the page says that it was saved.</summary>

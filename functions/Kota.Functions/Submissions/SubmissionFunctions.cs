@@ -89,7 +89,7 @@ public sealed class SubmissionFunctions(
         views.ListAsync(request, query => list.MineAsync(query.Cursor, query.Take, request.Caller(), ct));
 
     [Function("ListForAgency")]
-    [Api("agency, city admin", "An agency's submissions", Answer = typeof(Page<SubmissionSummary>), Query = ["state", "late: true or false", "kelurahan", "order: newest or due", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
+    [Api("agency, city admin", "An agency's submissions", Answer = typeof(Page<SubmissionSummary>), Query = ["state", "late: true or false", "due: late or today", "handler: none or me", "kelurahan", "order: newest, due or late-first", "cursor", "take: 1 to 100"], Problems = [400, 401, 403, 404])]
     public Task<IResult> Inbox([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/agencies/{code}/submissions")] HttpRequest request, string code, CancellationToken ct) =>
         views.ListAsync(request, query => list.ForAgencyAsync(code, query, request.Caller(), ct));
 }

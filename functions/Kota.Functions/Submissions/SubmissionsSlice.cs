@@ -2,9 +2,11 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.HandOvers;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Lapor;
+using Kota.Functions.Submissions.Many;
 using Kota.Functions.Submissions.Notices;
 using Kota.Functions.Submissions.Open311;
 using Kota.Functions.Submissions.Rules;
+using Kota.Functions.Submissions.Saved;
 using Kota.Functions.Submissions.Sms;
 using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.Storage;
@@ -26,16 +28,16 @@ internal static class SubmissionsSlice
     {
         services.AddCatalogue(p => p.GetRequiredService<Agencies>().Codes);
         services.AddSingleton(new StorageLayout(
-            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
+            [SubmissionRow.Table, IndexRow.Table, CursorRow.Table, RuleRow.Table, StickerRow.Table, SavedFilterRow.Table], [SubmissionPointer.Queue], [PhotoRow.Container]));
         services.AddSingleton(new OutboxSource(SubmissionRow.Table, Bucket.All));
         services.AddSingleton<Workflow>().AddSingleton<Access>().AddSingleton<TrackingCookie>();
         services.AddOptions<ListOptions>().BindConfiguration(ListOptions.Section)
             .Validate(ListOptions.IsValid, "Kota:Lists:CacheSeconds must be 0 (off) to 60.").ValidateOnStart();
         services.AddSingleton<FirstPages>();
-        services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>();
+        services.AddSingleton<SubmissionStore>().AddSingleton<CommentWriter>().AddSingleton<SubmissionLists>().AddSingleton<SubmissionViews>().AddSingleton<SummaryLists>().AddSingleton<ConsequenceViews>();
         services.AddSingleton<PhotoConverter>().AddSingleton<PhotoIntake>().AddSingleton<PlaceFinder>();
         services.AddSingleton<ListServices>().AddSingleton<DescribeService>().AddSingleton<Submit>();
-        services.AddSingleton<ReadSubmission>().AddSingleton<TakeAction>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
+        services.AddSingleton<ReadSubmission>().AddSingleton<ActionGate>().AddSingleton<ForeseeAction>().AddSingleton<TakeAction>().AddSingleton<ActOnMany>().AddSingleton<SavedFilters>().AddSingleton<AddComment>().AddSingleton<ReadPhoto>();
         services.AddSingleton<ListSubmissions>().AddSingleton<RouteSubmission>().AddSingleton<ProjectSubmission>();
         services.AddSingleton<RuleStore>().AddSingleton<RuleChecks>().AddSingleton<ReadRules>().AddSingleton<ChangeRules>();
         services.AddSingleton<RuleBook>().AddHostedService(p => p.GetRequiredService<RuleBook>());

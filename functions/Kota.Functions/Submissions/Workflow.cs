@@ -50,6 +50,16 @@ public sealed class Workflow(WorkingCalendar calendar)
         return refusal is null ? Take(definition, submission, action, request, now) : refusal;
     }
 
+    /// <summary>
+    /// The state after an action that nothing refuses, whatever its inputs will be: an agency or a submission that they name is empty.
+    /// </summary>
+    public Change Foresee(ServiceDefinition definition, Submission submission, ActionDefinition action, Actor actor, string? subject, DateTimeOffset now)
+    {
+        var unknown = Course.Of(submission, action).Effects.Where(e => e.Kind is EffectKind.AssignByInput or EffectKind.MergeInto)
+            .Select(e => e.Input!).Distinct().ToDictionary(input => input, _ => JsonSerializer.SerializeToElement(""));
+        return Take(definition, submission, action, new ActionRequest(action.Code, actor, subject, unknown), now);
+    }
+
     /// <summary>A comment: an event with no other change. The inputs are <c>text</c> and <c>public</c>.</summary>
     public Change Comment(Submission submission, ActionRequest request, DateTimeOffset now) =>
         WorkflowLog.Append(submission, submission, request with { Action = WorkflowLog.Comment }, now, hidesPhotos: !IsPublic(request));

@@ -73,7 +73,7 @@ public sealed class FormFields(Agencies agencies, Regions regions)
         _ => value.ToString(),
     };
 
-    private string InWords(FieldDefinition? field, string text, Words t) => field?.Type switch
+    public string InWords(FieldDefinition? field, string text, Words t) => field?.Type switch
     {
         FieldType.Choice => field.Options.FirstOrDefault(o => o.Code == text)?.Name.In(t.Language) ?? text,
         FieldType.Agency => agencies.Find(text) is { } agency ? NameOf(agency, t.Language) : text,

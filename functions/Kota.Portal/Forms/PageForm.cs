@@ -10,9 +10,13 @@ namespace Kota.Portal.Forms;
 /// <param name="Incoming">The form without them.</param>
 /// <param name="Key">Idempotency key that was drawn with the form: a double click or a reload takes effect once.</param>
 /// <param name="Version">Version that the reader saw.</param>
-public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
+/// <param name="Template">Code of the template whose text is wanted before anything is sent; null for none.</param>
+public sealed record PageForm(Incoming Incoming, string? Key, int? Version, string? Template = null)
 {
     public const string KeyInput = "key", VersionInput = "version";
+
+    /// <summary>The template that is chosen, and the button that asks for its text.</summary>
+    public const string TemplateInput = "contoh", FillInput = "isi";
 
     /// <summary>Says a phone that keeps the report to send it later that it is a guest's.</summary>
     public const string GuestInput = "guest";
@@ -35,12 +39,13 @@ public sealed record PageForm(Incoming Incoming, string? Key, int? Version)
             return new Failure(FailureKind.UnsupportedMedia, "media-type") { Args = ["multipart/form-data"] };
         if (!(await Incoming.ReadAsync(request, ct)).Succeeded(out var incoming, out var failure))
             return failure;
-        var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput or GuestInput)).ToDictionary(StringComparer.Ordinal);
+        var values = incoming.Form!.Where(f => f.Key is not (KeyInput or VersionInput or GuestInput or TemplateInput or FillInput)).ToDictionary(StringComparer.Ordinal);
         if (!KeyOf(incoming, request).Succeeded(out var key, out failure))
             return failure;
         var text = incoming.Form!.GetValueOrDefault(VersionInput);
         int? version = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
-        return new PageForm(incoming with { Form = values }, key, version);
+        var template = incoming.Form!.ContainsKey(FillInput) ? incoming.Form!.GetValueOrDefault(TemplateInput, "") : null;
+        return new PageForm(incoming with { Form = values }, key, version, template);
     }
 
     private static Outcome<string?> KeyOf(Incoming incoming, HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Kota.Functions.Identity;
 using Kota.Kernel.Security;
 using Kota.Portal.Maps;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +18,12 @@ namespace Kota.Portal.Rendering;
 public sealed record PageContext(
     Words T, Caller Caller, string? Person, bool DevelopmentSignIn, string Here, string Origin, AssetStore Assets, MapTiles Tiles, DateTimeOffset Now)
 {
+    /// <summary>Who an officer is to the reader. Kota holds no names; those of demo people are made up.</summary>
+    public string NameOf(string? officer) => officer is null ? T["handler-nobody"]
+        : officer == Caller.Subject ? T["handler-you"]
+        : DevelopmentSignIn && DemoPeople.All.FirstOrDefault(p => p.Subject == officer) is { } person ? person.Name
+        : T.Of("handler-other", officer[..Math.Min(6, officer.Length)]);
+
     public bool IsOfficer => Caller.Is(Role.Officer) || Caller.Is(Role.AgencyHead) || Caller.Is(Role.CityAdmin);
 }
 

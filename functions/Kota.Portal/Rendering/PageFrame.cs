@@ -15,8 +15,8 @@ namespace Kota.Portal.Rendering;
 /// <summary>Draws pages, and the problems that stand in their place.</summary>
 public sealed class PageFrame(ICallerSource callers, DevelopmentSignIn signIn, AssetStore assets, MapTiles tiles, CityClock clock) : IProblemPage
 {
-    // Paths of forms on a case page, which cannot be read.
-    private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti"];
+    // Ends of the paths of forms, which cannot be read: what stands before them can.
+    private static readonly string[] Posts = ["/tindakan", "/komentar", "/ikuti", "/periksa", "/lakukan", "/saringan"];
 
     public IResult Show<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TPage, TModel>(
         HttpRequest request, TModel model, int status = 200)

@@ -56,6 +56,10 @@ public sealed class Words(CultureInfo language)
     public string Left(DateTimeOffset due, DateTimeOffset now) =>
         due >= now ? Of("time-left", Span(due - now)) : Of("time-late", Span(now - due));
 
+    /// <summary>The same as the first words of a cell.</summary>
+    public string Due(DateTimeOffset due, DateTimeOffset now) =>
+        due >= now ? Of("due-left", Span(due - now)) : Of("due-late", Span(now - due));
+
     private string Span(TimeSpan span) => span.TotalMinutes < 1 ? this["span-moment"]
         : span.TotalHours < 1 ? Count("span-minute", span.TotalMinutes)
         : span.TotalHours < 48 ? Count("span-hour", span.TotalHours)

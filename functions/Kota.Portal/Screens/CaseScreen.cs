@@ -8,12 +8,13 @@ using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kota.Portal.Screens;
 
 /// <summary>One submission: reading it, taking its actions, commenting. The same for both faces.</summary>
 public sealed class CaseScreen(
-    ReadSubmission read, TakeAction take, AddComment comment, CaseModels models, TrackingCookie tracking, PageFrame frame)
+    ReadSubmission read, TakeAction take, AddComment comment, CaseModels models, CaseTrails trails, TrackingCookie tracking, PageFrame frame)
 {
     private const string Saved = "tersimpan";
 
@@ -24,6 +25,8 @@ public sealed class CaseScreen(
     {
         if (!(await PageForm.ReadAsync(request, ct)).Succeeded(out var form, out var failure))
             return frame.Failed(request, failure);
+        if (form.Template is not null)
+            return await DrawAsync(request, id, face, Draft.Again(form.Values.GetValueOrDefault("action", ""), form), null, ct, form.Template);
         var taken = await take.RunAsync(new ActionWish(id, form.Incoming, form.Version, form.Key), tracking.Visitor(request), ct);
         if (taken.Succeeded(out var done, out failure))
             return new SeeOther(After(request, done.Opened, face));
@@ -48,8 +51,9 @@ public sealed class CaseScreen(
             : Task.FromResult(frame.Failed(request, failure));
 
     private async Task<IResult> DrawAsync(
-        HttpRequest request, string id, CaseFace face, Draft? draft, Failure? because, CancellationToken ct)
+        HttpRequest request, string id, CaseFace face, Draft? draft, Failure? because, CancellationToken ct, string? template = null)
     {
+        var t = new Words(request.Language());
         if (!(await read.RunAsync(id, tracking.Visitor(request), ct)).Succeeded(out var opened, out var failure))
             return frame.Failed(request, failure);
         if (face == CaseFace.Public)
@@ -62,7 +66,18 @@ public sealed class CaseScreen(
 
         if (face == CaseFace.Officer && !opened.Capacities.Overlaps([Actor.Officer, Actor.CityAdmin]))
             return frame.Failed(request, Require.SignedIn(request.Caller()) ?? Failure.Forbidden());
-        var model = await models.BuildAsync(opened, face, new Words(request.Language()), draft, ct);
+        if (face == CaseFace.Officer && draft is null)
+        {
+            // For the page that asks now and then whether somebody else has changed it.
+            var tag = CaseModel.TagOf(opened.Submission.Id, opened.Submission.Version, t);
+            request.HttpContext.Response.Headers.ETag = tag;
+            if (request.GetTypedHeaders().IfNoneMatch.Any(seen => seen.Tag == tag))
+                return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var model = await models.BuildAsync(opened, face, t, draft, template, request.Caller().Subject, ct);
+        if (face == CaseFace.Officer && InboxTrail.Of(request) is var trail)
+            model = model with { Trail = trail, Neighbours = await trails.FindAsync(trail, opened.Submission.Id, request.Caller(), t, ct) };
         model = model with { Stale = because?.Kind == FailureKind.Stale, Saved = request.Query["kabar"] == Saved };
         return frame.Show<CasePage, CaseModel>(request, model, because is null ? StatusCodes.Status200OK : Problems.StatusOf(because.Kind));
     }
@@ -74,6 +89,7 @@ public sealed class CaseScreen(
         if (face == CaseFace.Citizen)
             return $"/lacak/{id}?kabar={Saved}";
         var stays = caller.WorksFor(opened.Submission.Agency) || caller.Is(Role.CityAdmin);
-        return stays ? $"/kelola/kasus/{id}?kabar={Saved}" : $"/kelola?kabar={Saved}";
+        var trail = InboxTrail.Of(request);
+        return QueryHelpers.AddQueryString(stays ? trail.To("/kelola/kasus/" + id) : trail.Back, "kabar", Saved);
     }
 }

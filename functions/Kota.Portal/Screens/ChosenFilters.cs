@@ -1,3 +1,4 @@
+using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Portal.Forms;
 using Kota.Portal.Rendering;
@@ -10,8 +11,9 @@ public static class ChosenFilters
     public static IReadOnlyList<string> Chosen(this InboxModel model, Words t) => Said(
         NameOf(model.Filters.States, model.Query.State),
         NameOf(model.Filters.Kelurahan, model.Query.Kelurahan),
-        model.Query.Order == "due" ? t["order-due"] : null,
-        model.Query.Late ? t["only-late"] : null);
+        model.Query.Order switch { "due" => t["order-due"], "newest" => t["order-newest"], _ => null },
+        model.Query.Late ? t["only-late"] : model.Query.Today ? t["only-today"] : null,
+        model.Query.Handler switch { InboxQuery.Mine => t["handler-me"], InboxQuery.Nobody => t["handler-none"], _ => null });
 
     public static IReadOnlyList<string> Chosen(this PublicModel model, Words t) => Said(
         NameOf(model.Filters.Categories, model.Query.Category),

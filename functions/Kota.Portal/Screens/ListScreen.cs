@@ -2,9 +2,6 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
-using Kota.Kernel.Outcomes;
-using Kota.Kernel.Reference;
-using Kota.Kernel.Security;
 using Kota.Portal.Forms;
 using Kota.Portal.Pages;
 using Kota.Portal.Rendering;
@@ -15,11 +12,6 @@ namespace Kota.Portal.Screens;
 /// <summary>A page of submissions. The address of the next page is null at the end, that of the first one on the first.</summary>
 public sealed record ListModel(IReadOnlyList<SubmissionSummary> Items, string? Next, string? First);
 
-public sealed record InboxModel(ListModel List, string Agency, string AgencyName, InboxQuery Query, InboxFilters Filters, bool Saved);
-
-/// <summary>What the officer may choose from. Agencies only for the city admin.</summary>
-public sealed record InboxFilters(IReadOnlyList<OptionGroup> Agencies, IReadOnlyList<Named> States, IReadOnlyList<OptionGroup> Kelurahan);
-
 /// <summary>What everybody may see, and what they may choose from.</summary>
 public sealed record PublicModel(IReadOnlyList<PublicSummary> Items, string? Next, string? First, PublicQuery Query, PublicFilters Filters, string Map)
 {
@@ -28,8 +20,8 @@ public sealed record PublicModel(IReadOnlyList<PublicSummary> Items, string? Nex
 
 public sealed record PublicFilters(IReadOnlyList<OptionGroup> Categories, IReadOnlyList<OptionGroup> Kelurahan);
 
-/// <summary>The lists: an agency's inbox, and a citizen's own submissions.</summary>
-public sealed class ListScreen(SummaryLists lists, PublicViews everybody, ServiceCatalogue catalogue, Agencies agencies, FormFields fields, PageFrame frame)
+/// <summary>The lists that people see: everybody's, and a citizen's own submissions.</summary>
+public sealed class ListScreen(SummaryLists lists, PublicViews everybody, ServiceCatalogue catalogue, FormFields fields, PageFrame frame)
 {
     /// <summary>Everybody's list, by the filters in the address.</summary>
     public async Task<IResult> PublicAsync(HttpRequest request, CancellationToken ct)
@@ -58,46 +50,16 @@ public sealed class ListScreen(SummaryLists lists, PublicViews everybody, Servic
         if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure))
             return frame.Failed(request, failure);
         return (await lists.MineAsync(query, request.Caller(), request.Language(), ct)).Succeeded(out var page, out failure)
-            ? frame.Show<MinePage, ListModel>(request, Paged(request, page))
+            ? frame.Show<MinePage, ListModel>(request, Paged(request.Path, request.Query, page))
             : frame.Failed(request, failure);
     }
 
-    public async Task<IResult> InboxAsync(HttpRequest request, CancellationToken ct)
+    internal static ListModel Paged(string path, IQueryCollection asked, Page<SubmissionSummary> page)
     {
-        var caller = request.Caller();
-        if (AgencyOf(request, caller) is not { } agency)
-            return frame.Failed(request, Require.SignedIn(caller) ?? Failure.Forbidden());
-        if (!InboxQuery.From(request.Query).Succeeded(out var query, out var failure)
-            || !(await lists.InboxAsync(agency, query, caller, request.Language(), ct)).Succeeded(out var page, out failure))
-        {
-            return frame.Failed(request, failure);
-        }
-
-        var name = agencies.Find(agency)!.NameIn(request.Language());
-        var filters = Filters(caller, new Words(request.Language()));
-        var model = new InboxModel(Paged(request, page), agency, name, query, filters, request.Query.ContainsKey("kabar"));
-        return frame.Show<InboxPage, InboxModel>(request, model);
-    }
-
-    private static string? AgencyOf(HttpRequest request, Caller caller)
-    {
-        var asked = request.Query["agency"].ToString();
-        return caller.Is(Role.CityAdmin) && asked.Length > 0 ? asked
-            : caller.Is(Role.CityAdmin) || caller.WorksFor(caller.Agency) ? caller.Agency
-            : null;
-    }
-
-    private InboxFilters Filters(Caller caller, Words t) => new(
-        caller.Is(Role.CityAdmin) ? fields.AgencyGroups(t) : [],
-        [.. catalogue.All.SelectMany(s => s.States).DistinctBy(s => s.Code).Select(s => new Named(s.Code, s.Name.In(t.Language)))],
-        fields.KelurahanGroups());
-
-    private static ListModel Paged(HttpRequest request, Page<SubmissionSummary> page)
-    {
-        var rest = request.Query.Where(q => q.Key is not ("cursor" or "kabar")).ToList();
+        var rest = asked.Where(q => q.Key is not ("cursor" or "kabar" or "pilih")).ToList();
         return new ListModel(
             page.Items,
-            page.Next is { } next ? request.Path + QueryString.Create([.. rest, new("cursor", next)]) : null,
-            request.Query.ContainsKey("cursor") ? request.Path + QueryString.Create(rest) : null);
+            page.Next is { } next ? path + QueryString.Create([.. rest, new("cursor", next)]) : null,
+            asked.ContainsKey("cursor") ? path + QueryString.Create(rest) : null);
     }
 }

@@ -37,6 +37,7 @@ internal static class Calls
             "ReadAttachment" => Get($"/api/v1/submissions/{id}/attachments/1?size=320"),
             "ListMine" => Get("/api/v1/me/submissions"),
             "ListForAgency" => Get("/api/v1/agencies/dpuprpkp/submissions"),
+            "ActOnMany" => Post("/api/v1/agencies/dpuprpkp/transitions", JsonContent.Create(new { action = "accept", submissions = new[] { new { id, version = 2 } } })),
             "ReadRules" => Get("/api/v1/services/sambat/rules/routing"),
             "ChangeRules" => Versioned(new HttpRequestMessage(HttpMethod.Put, "/api/v1/services/sambat/rules/reasons") { Content = JsonContent.Create(new { lists = Array.Empty<object>() }) }),
             "ListRuleVersions" => Get("/api/v1/services/sambat/rules/routing/versions"),
@@ -117,6 +118,10 @@ internal static class Calls
             "PageFollow" => Post($"/lacak/{id}/ikuti", Fields(("key", Guid.NewGuid().ToString()))),
             "PageMine" => Get("/saya"),
             "PageInbox" => Get("/kelola"),
+            "PageFilterKeep" => Post("/kelola/saringan", Fields(("nama", "Terlambat"), ("daftar", "due=late"))),
+            "PageBulk" => Get($"/kelola/banyak?pilih.{id}=2"),
+            "PageBulkCheck" => Post("/kelola/banyak/periksa", Picked(id)),
+            "PageBulkAct" => Post("/kelola/banyak/lakukan", Picked(id)),
             "PageCase" => Get($"/kelola/kasus/{id}"),
             "PageCaseAct" => Post($"/kelola/kasus/{id}/tindakan", Accept()),
             "PageCaseComment" => Post($"/kelola/kasus/{id}/komentar", Fields(("text", "Terima kasih."))),
@@ -178,6 +183,8 @@ internal static class Calls
     }
 
     private static FormUrlEncodedContent Accept() => Fields(("action", "accept"), ("version", "2"));
+
+    private static FormUrlEncodedContent Picked(string id) => Fields(("action", "accept"), ($"pilih.{id}", "2"));
 
     private static FormUrlEncodedContent Fields(params (string Name, string Value)[] fields) =>
         new(fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value)));

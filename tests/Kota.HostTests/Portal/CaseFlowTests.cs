@@ -101,7 +101,7 @@ public sealed class CaseFlowTests(AzuriteFixture azurite)
             var page = await officer.ReadAsync(path);
             PageRules.Hold(page, "id");
             Assert.All(page.Document.QuerySelectorAll("table.list tbody tr"), row => Assert.Contains("Terlambat", row.TextContent, StringComparison.Ordinal));
-            seen.AddRange(page.Document.QuerySelectorAll("table.list tbody a").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
+            seen.AddRange(page.Document.QuerySelectorAll("table.list tbody a").Select(a => a.GetAttribute("href")!.Split('/')[^1].Split('?')[0]));
             path = page.Document.QuerySelector(".pager a[rel=next]")?.GetAttribute("href");
         }
 

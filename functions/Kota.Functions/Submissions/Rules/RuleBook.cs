@@ -20,6 +20,10 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
     public async ValueTask<ServiceDefinition> ForAsync(ServiceDefinition definition, Submission submission, CancellationToken ct) =>
         (await BookAsync(definition.Code, ct)).Apply(definition, submission, clock.Today);
 
+    /// <summary>The texts that officers may start from when they act on submissions of these categories.</summary>
+    public async ValueTask<IReadOnlyList<AnswerTemplate>> TemplatesAsync(string service, IReadOnlyCollection<string?> categories, CancellationToken ct) =>
+        [.. (await BookAsync(service, ct)).Templates.Where(t => t.Categories is null or { Count: 0 } || categories.All(t.Categories.Contains))];
+
     /// <summary>Whether a text of the submission holds a banned word.</summary>
     public async ValueTask<bool> IsBannedAsync(string service, IReadOnlyDictionary<string, JsonElement> values, CancellationToken ct) =>
         (await BookAsync(service, ct)).Bans(values.Values.Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!));
@@ -51,7 +55,7 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
     {
         var rows = await Task.WhenAll(RuleKinds.All.Select(async kind => (await store.NewestAsync(service, kind, ct))?.Rules(kind)));
         return new Book([.. rows.OfType<RoutingRules>().SelectMany(r => r.Rules)], [.. rows.OfType<ReasonLists>().SelectMany(r => r.Lists)],
-            Pattern([.. rows.OfType<BannedWords>().SelectMany(r => r.Words)]));
+            [.. rows.OfType<AnswerTemplates>().SelectMany(r => r.Templates)], Pattern([.. rows.OfType<BannedWords>().SelectMany(r => r.Words)]));
     }
 
     // Whole words, whatever stands between the words of a phrase. Each word has a letter or digit, so that nothing backtracks far.
@@ -59,7 +63,7 @@ public sealed partial class RuleBook(ServiceCatalogue catalogue, RuleStore store
         $@"(?<![\p{{L}}\p{{N}}])({string.Join('|', words.Select(w => string.Join(@"[\W_]+", w.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Regex.Escape))))})(?![\p{{L}}\p{{N}}])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    private sealed record Book(IReadOnlyList<RoutingRule> Routing, IReadOnlyList<ReasonList> Reasons, Regex? Banned)
+    private sealed record Book(IReadOnlyList<RoutingRule> Routing, IReadOnlyList<ReasonList> Reasons, IReadOnlyList<AnswerTemplate> Templates, Regex? Banned)
     {
         public ServiceDefinition Apply(ServiceDefinition definition, Submission submission, DateOnly today)
         {

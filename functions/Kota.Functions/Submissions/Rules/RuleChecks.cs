@@ -61,6 +61,8 @@ public sealed class RuleChecks(Agencies agencies, Regions regions)
             errors.Add(new FieldError($"{at}/action", "action-without-text"));
         else
             Both(template.Text, input.MaxLength ?? 2000, $"{at}/text", errors);
+        foreach (var (text, member) in new[] { (template.Text.Id, "id"), (template.Text.En, "en") })
+            errors.AddRange(Placeholders.Unknown(text ?? "").Select(name => new FieldError($"{at}/text/{member}", "placeholder-unknown", name, string.Join(", ", Placeholders.Names))));
         foreach (var (category, i) in (template.Categories ?? []).Select((c, i) => (c, i)))
         {
             if (service.Category(category) is null)

@@ -12,7 +12,8 @@ namespace Kota.Functions.Submissions.Storage;
 /// <param name="Filter">Conditions beside the keys.</param>
 /// <param name="Late">Whether it ends at the present moment.</param>
 /// <param name="Take">Rows on the page.</param>
-internal sealed record FirstPage(string Agency, string Partition, string Filter, bool Late, int Take);
+/// <param name="Today">Whether it goes from the present moment to the end of the day.</param>
+internal sealed record FirstPage(string Agency, string Partition, string Filter, bool Late, int Take, bool Today = false);
 
 /// <summary>
 /// First pages of inboxes as they were a moment ago, so that those who look at the same list share one query. Kept are rows and
@@ -20,7 +21,7 @@ internal sealed record FirstPage(string Agency, string Partition, string Filter,
 /// </summary>
 public sealed class FirstPages(IOptions<ListOptions> options, CityClock clock)
 {
-    // A page of 100 rows takes about 100 KB, so all of them some 13 MB at most.
+    // A page of 100 rows takes about 100 KB, as do 1,000 rows that hold only what is counted: all of them some 13 MB at most.
     private const int Most = 128;
 
     private readonly TimeSpan life = TimeSpan.FromSeconds(options.Value.CacheSeconds);

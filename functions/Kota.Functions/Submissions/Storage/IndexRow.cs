@@ -16,6 +16,9 @@ public sealed class IndexRow : ITableEntity
 {
     public const string Table = "SubmissionIndex";
 
+    /// <summary>The handler of what nobody has taken on: a filter cannot ask for what is not there.</summary>
+    public const string Nobody = "";
+
     private const int MaxDescription = 500;
 
     public string PartitionKey { get; set; } = "";
@@ -81,6 +84,12 @@ public sealed class IndexRow : ITableEntity
     /// <summary>The way by which it came; null for the web, and in public rows.</summary>
     public string? Channel { get; set; }
 
+    /// <summary>Subject of the officer who has it, or <see cref="Nobody"/>; in the agency's own rows only.</summary>
+    public string? Handler { get; set; }
+
+    /// <summary>Set where it is open and no clock runs; in the agency's own rows only.</summary>
+    public bool? Waits { get; set; }
+
     /// <summary>When a timer next has something to do.</summary>
     public DateTimeOffset? Deadline { get; set; }
 
@@ -136,15 +145,15 @@ public sealed class IndexRow : ITableEntity
         var newest = NewestKey(submission.CreatedAt, submission.Id);
         if (definition.State(submission.State).Status == StateStatus.Open)
         {
-            Add(OpenPartition(submission.Agency), newest);
+            rows.Add(ForAgency(submission, Row(OpenPartition(submission.Agency), newest)));
             if (submission.Due is { } due)
-                Add(DuePartition(submission.Agency), DueKey(due, submission.Id));
+                rows.Add(ForAgency(submission, Row(DuePartition(submission.Agency), DueKey(due, submission.Id))));
             foreach (var near in Near(definition, submission))
                 Add(near, newest);
         }
         else
         {
-            Add(ClosedPartition(submission.Agency, submission.CreatedAt), newest);
+            rows.Add(ForAgency(submission, Row(ClosedPartition(submission.Agency, submission.CreatedAt), newest)));
         }
 
         if (submission.Reporter is { } reporter)
@@ -185,6 +194,13 @@ public sealed class IndexRow : ITableEntity
             Channel = submission.Channel == Channels.Web ? null : submission.Channel,
             Deadline = deadline,
         };
+    }
+
+    private static IndexRow ForAgency(Submission submission, IndexRow row)
+    {
+        row.Handler = submission.Handler ?? Nobody;
+        row.Waits = !row.Closed && submission.Due is null ? true : null;
+        return row;
     }
 
     // What the service's file keeps from the public is not in the row at all, so that no list can show it by mistake.

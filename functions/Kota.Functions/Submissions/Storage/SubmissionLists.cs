@@ -9,7 +9,7 @@ namespace Kota.Functions.Submissions.Storage;
 public sealed class SubmissionLists(KotaStorage storage)
 {
     // Azure refuses to give more rows than this in one answer; Azurite does not.
-    private const int MostAtOnce = 1000;
+    internal const int MostAtOnce = 1000;
 
     private readonly TableClient index = storage.Table(IndexRow.Table);
 
@@ -20,8 +20,9 @@ public sealed class SubmissionLists(KotaStorage storage)
     /// <param name="cursor">Where the last page ended.</param>
     /// <param name="take">Rows on a page.</param>
     /// <param name="ct">Stops between queries.</param>
+    /// <param name="fromRow">Rows before this key are left out; empty for none.</param>
     internal async Task<Outcome<Page<IndexRow>>> PageAsync(
-        IReadOnlyList<string> partitions, string filter, string? beforeRow, Cursor? cursor, int take, CancellationToken ct)
+        IReadOnlyList<string> partitions, string filter, string? beforeRow, Cursor? cursor, int take, CancellationToken ct, string fromRow = "")
     {
         if (cursor is not null && !partitions.Contains(cursor.Partition))
             return Failure.Invalid("/cursor", "cursor-malformed");
@@ -30,7 +31,7 @@ public sealed class SubmissionLists(KotaStorage storage)
         var last = "";
         foreach (var partition in left)
         {
-            var after = cursor?.Partition == partition ? cursor.After : "";
+            var after = cursor?.Partition == partition ? cursor.After : fromRow;
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after}");
             if (beforeRow is not null)
                 query += TableClient.CreateQueryFilter($" and RowKey lt {beforeRow}");
@@ -46,6 +47,15 @@ public sealed class SubmissionLists(KotaStorage storage)
         }
 
         return new Page<IndexRow>(items, null);
+    }
+
+    /// <summary>The first 1,000 open submissions of an agency, without what they are about: one query.</summary>
+    internal async Task<Outcome<Page<IndexRow>>> OpenAsync(string agency, CancellationToken ct)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey eq {IndexRow.OpenPartition(agency)}");
+        await foreach (var page in index.QueryAsync<IndexRow>(query, MostAtOnce, [nameof(IndexRow.Due), nameof(IndexRow.Handler)], ct).AsPages())
+            return new Page<IndexRow>(page.Values, page.ContinuationToken);
+        return new Page<IndexRow>([], null);
     }
 
     /// <summary>Submissions of a category near a place, made after a time: the newest rows of each cell.</summary>

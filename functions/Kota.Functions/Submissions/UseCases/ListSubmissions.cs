@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Outcomes;
@@ -10,28 +9,6 @@ using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
 namespace Kota.Functions.Submissions.UseCases;
-
-/// <summary>What an officer wants to see of the agency's submissions. Every part is optional.</summary>
-/// <param name="State">Code of a state; all open states when null.</param>
-/// <param name="Late">Only those with a clock past its end.</param>
-/// <param name="Kelurahan">Kemendagri code.</param>
-/// <param name="Order"><c>newest</c> (default) or <c>due</c>: the most late first, only those on which a clock runs.</param>
-/// <param name="Cursor">Where the last page ended.</param>
-/// <param name="Take">Rows on a page, 1 to 100.</param>
-public sealed record InboxQuery(string? State = null, bool Late = false, string? Kelurahan = null, string? Order = null, string? Cursor = null, int Take = 20)
-{
-    /// <summary>The query of a URL, or what is wrong with it.</summary>
-    public static Outcome<InboxQuery> From(Microsoft.AspNetCore.Http.IQueryCollection query)
-    {
-        var read = new QueryReader(query);
-        var late = read.Text("late");
-        if (late is not (null or "true" or "false"))
-            read.Errors.Add(new FieldError("/late", "field-type-boolean"));
-        var asked = new InboxQuery(
-            read.Text("state"), late == "true", read.Text("kelurahan"), read.Text("order"), read.Text("cursor"), read.Whole("take", otherwise: 20, most: 100));
-        return read.Errors.Count > 0 ? Failure.Invalid(read.Errors) : asked;
-    }
-}
 
 /// <summary>Lists submissions: an agency's inbox, and a citizen's own.</summary>
 public sealed class ListSubmissions(
@@ -52,23 +29,25 @@ public sealed class ListSubmissions(
         var states = catalogue.All.SelectMany(s => s.States).Where(s => s.Code == query.State).ToList();
         if (Check(query, states) is { } invalid)
             return invalid;
-        var filters = new List<string>();
-        if (query.State is not null)
-            filters.Add(TableClient.CreateQueryFilter($"State eq {query.State}"));
-        if (query.Kelurahan is not null)
-            filters.Add(TableClient.CreateQueryFilter($"Kelurahan eq {query.Kelurahan}"));
-        var filter = string.Join(" and ", filters);
-        var byDue = query.Late || query.Order == "due";
-        IReadOnlyList<string> partitions = byDue ? [IndexRow.DuePartition(agency)]
+        IReadOnlyList<string> partitions = query.ByClock ? [IndexRow.DuePartition(agency)]
             : states.Any(s => s.Status == StateStatus.Closed) ? [.. ClosedMonths(agency)]
+            : query.Order == InboxQuery.LateFirst ? [IndexRow.DuePartition(agency), IndexRow.OpenPartition(agency)]
             : [IndexRow.OpenPartition(agency)];
+        var filter = Filter(agency, query, partitions.Count == 2, caller);
         return await (cursor is null
-            ? firstPages.GetAsync(new FirstPage(agency, partitions[0], filter, query.Late, query.Take), ReadAsync, ct)
+            ? firstPages.GetAsync(new FirstPage(agency, partitions[0], filter, query.Late, query.Take, query.Today), ReadAsync, ct)
             : ReadAsync(ct));
 
-        Task<Outcome<Page<IndexRow>>> ReadAsync(CancellationToken stop) =>
-            lists.PageAsync(partitions, filter, query.Late ? KeyPart.Ticks(clock.Now) : null, cursor, query.Take, stop);
+        Task<Outcome<Page<IndexRow>>> ReadAsync(CancellationToken stop) => lists.PageAsync(
+            partitions, filter, query.Late ? KeyPart.Ticks(clock.Now) : query.Today ? KeyPart.Ticks(CityClock.StartOf(clock.Today.AddDays(1))) : null, cursor, query.Take, stop,
+            query.Today ? KeyPart.Ticks(clock.Now) : "");
     }
+
+    /// <summary>The open submissions of an agency, at most 1,000 of them: only who has them and when they are due.</summary>
+    public async Task<Outcome<Page<IndexRow>>> AllOpenAsync(string agency, Caller caller, CancellationToken ct) =>
+        Require.AgencyOrCityAdmin(caller, agency) is { } refused ? refused
+        : agencies.Find(agency) is null ? Failure.NotFound("agency-unknown")
+        : await firstPages.GetAsync(new FirstPage(agency, IndexRow.OpenPartition(agency), "numbers", Late: false, SubmissionLists.MostAtOnce), stop => lists.OpenAsync(agency, stop), ct);
 
     /// <summary>The caller's own submissions, newest first.</summary>
     public async Task<Outcome<Page<IndexRow>>> MineAsync(string? cursorText, int take, Caller caller, CancellationToken ct)
@@ -87,13 +66,28 @@ public sealed class ListSubmissions(
             errors.Add(new FieldError("/state", "state-unknown"));
         if (query.Kelurahan is { } code && regions.Find(code) is null)
             errors.Add(new FieldError("/kelurahan", "kelurahan-unknown"));
-        if (query.Order is not (null or "newest" or "due"))
+        if (query.Order is not (null or "newest" or "due" or InboxQuery.LateFirst))
             errors.Add(new FieldError("/order", "order-unknown"));
 
         // No clock runs on what has ended, so that such a list would always be empty.
-        if ((query.Late || query.Order == "due") && states.Count > 0 && states.All(s => s.Status == StateStatus.Closed))
+        if (query.ByClock && states.Count > 0 && states.All(s => s.Status == StateStatus.Closed))
             errors.Add(new FieldError("/state", "state-without-clock"));
         return errors.Count > 0 ? Failure.Invalid(errors) : null;
+    }
+
+    // After those on which a clock runs come those on which none does, from the list of all.
+    private static string Filter(string agency, InboxQuery query, bool both, Caller caller)
+    {
+        var filters = new List<string>();
+        if (query.State is not null)
+            filters.Add(TableClient.CreateQueryFilter($"State eq {query.State}"));
+        if (query.Kelurahan is not null)
+            filters.Add(TableClient.CreateQueryFilter($"Kelurahan eq {query.Kelurahan}"));
+        if (query.Handler is not null)
+            filters.Add(TableClient.CreateQueryFilter($"Handler eq {(query.Handler == InboxQuery.Mine ? caller.Subject : IndexRow.Nobody)}"));
+        if (both)
+            filters.Add(TableClient.CreateQueryFilter($"(PartitionKey eq {IndexRow.DuePartition(agency)} or Waits eq {true})"));
+        return string.Join(" and ", filters);
     }
 
     private IEnumerable<string> ClosedMonths(string agency) =>

@@ -3,7 +3,6 @@ using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.Storage;
 using Kota.Kernel.Outcomes;
-using Kota.Kernel.Reference;
 using Kota.Kernel.Tables;
 using Kota.Kernel.Time;
 
@@ -14,19 +13,20 @@ namespace Kota.Functions.Submissions.UseCases;
 /// <param name="Incoming">The request's body.</param>
 /// <param name="Version">The version that the caller saw (If-Match); null when the request did not say.</param>
 /// <param name="Key">The client's idempotency key.</param>
-public sealed record ActionWish(string Id, Incoming Incoming, int? Version, string? Key);
+/// <param name="Inbox">Agency in whose inbox it was chosen with others: taken only while that agency has it, and placeholders in texts are filled in.</param>
+public sealed record ActionWish(string Id, Incoming Incoming, int? Version, string? Key, string? Inbox = null);
 
 /// <summary>The submission after an action, and whether an earlier request with the same key took it.</summary>
 public sealed record ActionTaken(Opened Opened, bool Replayed);
 
 /// <summary>Takes an action: forward, accept, answer, reopen, rate and whatever else a definition names.</summary>
-public sealed class TakeAction(ReadSubmission read, Workflow workflow, SubmissionStore store, PhotoIntake photos, MergeTarget merge, Access access, Agencies agencies, CityClock clock)
+public sealed class TakeAction(ReadSubmission read, ActionGate gate, Workflow workflow, SubmissionStore store, PhotoIntake photos, MergeTarget merge, Access access, CityClock clock)
 {
     public async Task<Outcome<ActionTaken>> RunAsync(ActionWish wish, Visitor visitor, CancellationToken ct)
     {
         if (!(await read.RunAsync(wish.Id, visitor, ct)).Succeeded(out var opened, out var failure))
             return failure;
-        if (!ActionInput.From(wish.Incoming, opened.Definition).Succeeded(out var input, out failure))
+        if (!gate.InputOf(wish, opened).Succeeded(out var input, out failure))
             return failure;
         if (!(await KeyOfAsync(wish, input, opened, visitor, ct)).Succeeded(out var key, out failure))
             return failure;
@@ -34,12 +34,8 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         // Before rights and rules: what the first try did may have taken both away, as handing a report to another agency does.
         if (key is not null && await store.ReplayOfAsync(opened.Submission.Id, key, ct) is { } earlier)
             return await EndAsync(earlier, opened, visitor, ct);
-        if (!Check(input, wish.Incoming.Photos.Count, opened, visitor).Succeeded(out var request, out failure))
+        if (!gate.Check(wish, input, opened, visitor).Succeeded(out var request, out failure))
             return failure;
-        if (wish.Version is not { } seen)
-            return new Failure(FailureKind.PreconditionRequired, "if-match-needed");
-        if (seen != opened.Submission.Version)
-            return new Failure(FailureKind.Stale, "stale") { Args = [opened.Submission.Version] };
 
         // The rules are asked before photos are decoded, and again nothing is written unless they agree.
         if (!workflow.Apply(opened.Definition, opened.Submission, request, clock.Now).Succeeded(out var change, out failure))
@@ -72,31 +68,9 @@ public sealed class TakeAction(ReadSubmission read, Workflow workflow, Submissio
         return ChangeKey.For(visitor.Caller, wish.Key, StoredJson.WriteBytes(new { input.Action, inputs = sent, digests }));
     }
 
-    private Outcome<ActionRequest> Check(ActionInput input, int photoCount, Opened opened, Visitor visitor)
-    {
-        if (opened.Definition.Actions.FirstOrDefault(a => a.Code == input.Action) is not { } action)
-            return Failure.Invalid("/action", "unknown-action");
-        if (Capacity(action, opened) is not { } capacity)
-            return visitor.Caller.IsSignedIn || opened.IsInside ? Failure.Forbidden() : Failure.Unauthenticated();
-        var context = new FormContext(clock.Today, agencies.Codes, opened.Submission.Kind, photoCount);
-        var form = FormValidator.Validate(action.Inputs, input.Inputs ?? new Dictionary<string, JsonElement>(), context, "/inputs");
-        return form.IsValid ? new ActionRequest(action.Code, capacity, visitor.Caller.Subject, form.Values, photoCount) : Failure.Invalid(form.Errors);
-    }
-
     // An action may hand the submission to another agency: who took it sees it as anybody of theirs from then on.
     private IReadOnlySet<Actor> CapacitiesAfter(Stored stored, Opened before, Visitor visitor) =>
         access.Capacities(stored, visitor).Succeeded(out var capacities, out _) ? capacities : before.Capacities;
-
-    private static Actor? Capacity(ActionDefinition action, Opened opened)
-    {
-        foreach (var capacity in action.By)
-        {
-            if (opened.Capacities.Contains(capacity))
-                return capacity;
-        }
-
-        return null;
-    }
 
     // An action takes photos when one of its inputs says so; how many and how large is the service's rule.
     private static AttachmentRules RulesFor(ActionDefinition action, ServiceDefinition definition) =>

@@ -53,6 +53,7 @@ public sealed record PhotoView(int Number, string Small, string Large);
 /// <param name="Clocks">Active clocks.</param>
 /// <param name="Photos">Photos.</param>
 /// <param name="Actions">What the reader may do now.</param>
+/// <param name="Handler">Subject of the officer who has it; null while nobody has, and for those who do not work on it.</param>
 public sealed record SubmissionView(
     string Id,
     int Version,
@@ -79,12 +80,13 @@ public sealed record SubmissionView(
     int? Rating,
     IReadOnlyList<ClockView> Clocks,
     IReadOnlyList<PhotoView> Photos,
-    IReadOnlyList<ActionView> Actions);
+    IReadOnlyList<ActionView> Actions,
+    string? Handler = null);
 
-/// <summary>A submission in a list.</summary>
+/// <summary>A submission in a list. The handler is the subject of the officer who has it, in an agency's list.</summary>
 public sealed record SubmissionSummary(
     string Id, int Version, Named Service, string? Title, Named State, Named? Category, string? Kelurahan,
-    DateTimeOffset? Due, bool Late, int Level, int Followers, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string Channel = Channels.Web);
+    DateTimeOffset? Due, bool Late, int Level, int Followers, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string Channel = Channels.Web, string? Handler = null);
 
 /// <summary>One step of the timeline.</summary>
 /// <param name="Seq">Number of the step.</param>

@@ -30,7 +30,8 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
         return new SubmissionSummary(
             row.Id, row.Version, new Named(definition.Code, definition.Name.In(language)), row.Title, StateName(definition, row.State, language),
             CategoryName(definition, row.Category, language), row.Kelurahan is { } code ? regions.Find(code)?.Name : null,
-            row.Due, row.Due < clock.Now, row.Level, row.Followers, row.CreatedAt, row.ChangedAt, row.Channel ?? Channels.Web);
+            row.Due, row.Due < clock.Now, row.Level, row.Followers, row.CreatedAt, row.ChangedAt, row.Channel ?? Channels.Web,
+            string.IsNullOrEmpty(row.Handler) ? null : row.Handler);
     }
 
     /// <summary>The history as far as the reader may see it.</summary>
@@ -70,7 +71,8 @@ public sealed class SubmissionViews(ServiceCatalogue catalogue, SubmissionStore 
             s.Rating,
             [.. s.Clocks.Select(c => new ClockView(c.Code, ClockName(definition, c.Code, language).Name, c.DueAt, c.Left is not null, c.Level))],
             [.. Enumerable.Range(1, s.Attachments).Where(n => ShowsPhoto(opened, n)).Select(n => Photo(s.Id, n))],
-            [.. Workflow.Allowed(definition, s, opened.Capacities).Select(a => Action(a, s.Kind, language))]);
+            [.. Workflow.Allowed(definition, s, opened.Capacities).Select(a => Action(a, s.Kind, language))],
+            opened.Capacities.Overlaps([Actor.Officer, Actor.CityAdmin]) ? s.Handler : null);
     }
 
     private TimelineStep Step(Opened opened, SubmissionEvent e, CultureInfo language)

@@ -4,7 +4,7 @@ const Quality = 0.85;
 
 for (const input of document.querySelectorAll('input[type=file][data-photos]')) enhance(input);
 
-function enhance(input) {
+export function enhance(input) {
   const list = document.createElement('ul');
   list.className = 'previews';
   list.setAttribute('aria-live', 'polite');
