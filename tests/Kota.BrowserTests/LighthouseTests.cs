@@ -1,5 +1,3 @@
-using Kota.TestKit;
-
 namespace Kota.BrowserTests;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Kota.Functions.Submissions;
 using Kota.Functions.Submissions.Catalogue;
-using Kota.Functions.Submissions.Stickers;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
