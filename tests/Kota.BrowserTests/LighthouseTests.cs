@@ -1,4 +1,3 @@
-
 namespace Kota.BrowserTests;
 
 /// <summary>
