@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Kota.BrowserTests;
@@ -36,7 +37,7 @@ public sealed class OfficerTests(PortalFixture portal)
 
         await keys.PressAsync("g");
         await keys.PressAsync("i");
-        await visit.Page.WaitForURLAsync("**/kelola?*");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex(@"/kelola\?order=newest"));
         await portal.Host.DrainAsync();
         await visit.GoAsync("/kelola?order=newest&take=5&handler=me");
         foreach (var id in ids)
@@ -116,10 +117,10 @@ public sealed class OfficerTests(PortalFixture portal)
 
         await visit.Page.SelectOptionAsync("#due", "late");
 
-        await Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("due=late"));
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("due=late"));
         await Expect(visit.Page.Locator("#due")).ToBeFocusedAsync();
-        await Expect(visit.Page.Locator("#jumlah")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+ laporan ditampilkan$"));
-        await Expect(visit.Page.Locator(".numbers a[aria-current]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("terlambat"));
+        await Expect(visit.Page.Locator("#jumlah")).ToHaveTextAsync(new Regex(@"^\d+ laporan ditampilkan$"));
+        await Expect(visit.Page.Locator(".numbers a[aria-current]")).ToHaveTextAsync(new Regex("terlambat"));
         Assert.Empty(visit.Complaints);
     }
 
