@@ -81,7 +81,7 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
     private async Task<IResult> AgainAsync(HttpRequest request, string agency, string subject, EditForm form, Failure failure, CancellationToken ct)
     {
         IReadOnlyList<ContactView> all = (await contacts.ListAsync(agency, request.Caller(), ct)).Succeeded(out var listed, out _) ? listed : [];
-        var version = all.FirstOrDefault(c => c.Subject == subject)?.Version ?? 0;
+        var version = EditScreen.VersionAfter(failure, form, all.FirstOrDefault(c => c.Subject == subject)?.Version ?? 0);
         return EditScreen.Draw(frame, request, Model(request, agency, subject, EditScreen.Refused(Form, form, failure, request.Language()), version, all), failure);
     }
 

@@ -19,6 +19,13 @@ internal static class EditScreen
     public static bool IsMendable(Failure failure) =>
         failure.Kind is FailureKind.Invalid or FailureKind.Stale or FailureKind.TooLarge or FailureKind.PreconditionRequired or FailureKind.Conflict;
 
+    /// <summary>
+    /// The version that the form which comes back is over: the newest only when the reader is told that it is another than they saw. A form with
+    /// an error that came back over the newest would be saved over somebody's change unseen.
+    /// </summary>
+    public static int VersionAfter(Failure failure, EditForm sent, int newest) =>
+        failure.Kind is FailureKind.Stale or FailureKind.PreconditionRequired ? newest : sent.Version ?? newest;
+
     public static IResult Draw(PageFrame frame, HttpRequest request, EditModel model, Failure? failure = null) => frame.Show<EditPage, EditModel>(
         request,
         model with { Saved = request.Query.ContainsKey("kabar") && failure is null, Stale = failure?.Kind == FailureKind.Stale },

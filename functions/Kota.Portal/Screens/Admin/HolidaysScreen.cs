@@ -60,7 +60,7 @@ public sealed class HolidaysScreen(ReadHolidays read, ChangeHolidays change, Cit
         if ((await change.RunAsync(json, form.Version, request.Caller(), ct)).Succeeded(out _, out failure))
             return new SeeOther(Path + "?kabar=tersimpan");
         return failure.Kind is FailureKind.Invalid or FailureKind.Stale or FailureKind.TooLarge or FailureKind.PreconditionRequired
-            ? Again(request, rows, 0, now, failure)
+            ? Again(request, rows, 0, now with { Version = EditScreen.VersionAfter(failure, form, now.Version) }, failure)
             : frame.Failed(request, failure);
     }
 

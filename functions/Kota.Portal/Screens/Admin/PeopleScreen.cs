@@ -80,7 +80,7 @@ public sealed class PeopleScreen(ManagePeople people, Contacts contacts, AskHand
         if ((await people.ChangeAsync(subject, json, form.Version, request.Caller(), ct)).Succeeded(out _, out failure))
             return EditScreen.SavedAt($"{Path}/{subject}");
         return EditScreen.IsMendable(failure)
-            ? EditScreen.Draw(frame, request, Model(request, subject, EditScreen.Refused(Form, form, failure, request.Language()), now.Version), failure)
+            ? EditScreen.Draw(frame, request, Model(request, subject, EditScreen.Refused(Form, form, failure, request.Language()), EditScreen.VersionAfter(failure, form, now.Version)), failure)
             : frame.Failed(request, failure);
     }
 

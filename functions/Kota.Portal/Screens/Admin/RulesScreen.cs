@@ -56,7 +56,7 @@ public sealed class RulesScreen(ReadRules read, ChangeRules change, ServiceCatal
         if ((await change.RunAsync(new RulesWish(code, kind, json, form.Version), request.Caller(), ct)).Succeeded(out _, out failure))
             return new SeeOther(PathOf(code, kind) + "?kabar=tersimpan");
         return failure.Kind is FailureKind.Invalid or FailureKind.Stale or FailureKind.TooLarge or FailureKind.PreconditionRequired
-            ? Again(request, code, kind, form, columns, 0, now.Version, failure)
+            ? Again(request, code, kind, form, columns, 0, EditScreen.VersionAfter(failure, form, now.Version), failure)
             : frame.Failed(request, failure);
     }
 

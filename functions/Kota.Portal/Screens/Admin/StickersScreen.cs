@@ -80,8 +80,8 @@ public sealed class StickersScreen(ReadStickers read, ChangeSticker change, Serv
             return EditScreen.SavedAt($"{Path}/{code}");
         if (!EditScreen.IsMendable(failure))
             return frame.Failed(request, failure);
-        var version = (await read.RunAsync(code, null, request.Caller(), ct)).Succeeded(out var now, out _) ? now.Version : 0;
-        return EditScreen.Draw(frame, request, Model(request, code, EditScreen.Refused(Form, form, failure, request.Language()), version), failure);
+        var newest = (await read.RunAsync(code, null, request.Caller(), ct)).Succeeded(out var now, out _) ? now.Version : 0;
+        return EditScreen.Draw(frame, request, Model(request, code, EditScreen.Refused(Form, form, failure, request.Language()), EditScreen.VersionAfter(failure, form, newest)), failure);
     }
 
     public async Task<IResult> HistoryAsync(HttpRequest request, string code, CancellationToken ct)
