@@ -139,7 +139,12 @@ public sealed class HolidayTests(AzuriteFixture azurite)
 
     private static JsonObject Off(DateOnly day) => new()
     {
-        ["date"] = day.ToString("yyyy-MM-dd", null), ["kind"] = "collective", ["status"] = "decreed", ["source"] = "Keputusan bersama", ["id"] = "Cuti bersama", ["en"] = "Collective leave",
+        ["date"] = day.ToString("yyyy-MM-dd", null),
+        ["kind"] = "collective",
+        ["status"] = "decreed",
+        ["source"] = "Keputusan bersama",
+        ["id"] = "Cuti bersama",
+        ["en"] = "Collective leave",
     };
 
     private static JsonArray With(JsonArray days, params JsonObject[] more) => [.. days.Select(d => d!.DeepClone()), .. more];

@@ -122,7 +122,15 @@ public sealed class HotspotRegistryTests(AzuriteFixture azurite)
 
     private static object Body(string lifecycle = "active", int interval = 300, int grace = 300) => new
     {
-        name = "Taman Merjosari", kelurahan = "35.73.05.1004", lat = -7.9442, lon = 112.6083, provider = "PT Contoh", monthlyCost = 212_000, intervalSeconds = interval, graceSeconds = grace, lifecycle,
+        name = "Taman Merjosari",
+        kelurahan = "35.73.05.1004",
+        lat = -7.9442,
+        lon = 112.6083,
+        provider = "PT Contoh",
+        monthlyCost = 212_000,
+        intervalSeconds = interval,
+        graceSeconds = grace,
+        lifecycle,
     };
 
     private static Task<HttpResponseMessage> SendAsync(Visitor admin, int version, object body) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kota.Functions.Submissions.Catalogue;
 using Kota.Functions.Submissions.Intake;
 using Kota.Functions.Submissions.UseCases;
@@ -5,7 +6,6 @@ using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
 using Kota.Kernel.Reference;
 using Kota.Kernel.Security;
-using System.Text.Json;
 
 namespace Kota.Functions.Submissions.Many;
 

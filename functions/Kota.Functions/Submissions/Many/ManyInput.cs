@@ -1,9 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Kota.Functions.Submissions.UseCases;
 using Kota.Functions.Submissions.Views;
 using Kota.Kernel.Http;
 using Kota.Kernel.Outcomes;
-using System.Globalization;
 
 namespace Kota.Functions.Submissions.Many;
 

@@ -36,8 +36,14 @@ public sealed class ContactScreen(Contacts contacts, PageFrame frame)
 
         var values = new Dictionary<string, string>
         {
-            ["email"] = contact.Email, ["role"] = contact.Role, ["language"] = contact.Language, ["silent"] = contact.Silent ? "true" : "", ["daily"] = contact.Daily ? "true" : "",
-            ["away.from"] = contact.Away?.From.ToString("yyyy-MM-dd", null) ?? "", ["away.to"] = contact.Away?.To.ToString("yyyy-MM-dd", null) ?? "", ["away.deputy"] = contact.Away?.Deputy ?? "",
+            ["email"] = contact.Email,
+            ["role"] = contact.Role,
+            ["language"] = contact.Language,
+            ["silent"] = contact.Silent ? "true" : "",
+            ["daily"] = contact.Daily ? "true" : "",
+            ["away.from"] = contact.Away?.From.ToString("yyyy-MM-dd", null) ?? "",
+            ["away.to"] = contact.Away?.To.ToString("yyyy-MM-dd", null) ?? "",
+            ["away.deputy"] = contact.Away?.Deputy ?? "",
         };
         return EditScreen.Draw(frame, request, Model(request, agency, subject, new Draft(Form, values, [], ""), contact.Version, all));
     }

@@ -78,7 +78,9 @@ public sealed class DeadLettersScreen(ListDeadLetters list, ReplayDeadLetter rep
 
         return new SeeOther(Path + QueryString.Create(new Dictionary<string, string?>
         {
-            ["antrean"] = queue, ["dikirim"] = sent.ToString(CultureInfo.InvariantCulture), ["gagal"] = failed.ToString(CultureInfo.InvariantCulture),
+            ["antrean"] = queue,
+            ["dikirim"] = sent.ToString(CultureInfo.InvariantCulture),
+            ["gagal"] = failed.ToString(CultureInfo.InvariantCulture),
         }));
     }
 

@@ -54,9 +54,14 @@ public sealed class StickersScreen(ReadStickers read, ChangeSticker change, Serv
             return frame.Failed(request, failure);
         var values = new Dictionary<string, string>
         {
-            ["name"] = shown.Name, ["service"] = shown.Service, ["kelurahan"] = shown.Kelurahan, ["rw"] = shown.Rw?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["lat"] = shown.Lat?.ToString(CultureInfo.InvariantCulture) ?? "", ["lon"] = shown.Lon?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ["category"] = shown.Category ?? "", ["active"] = shown.Active ? "true" : "",
+            ["name"] = shown.Name,
+            ["service"] = shown.Service,
+            ["kelurahan"] = shown.Kelurahan,
+            ["rw"] = shown.Rw?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["lat"] = shown.Lat?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["lon"] = shown.Lon?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ["category"] = shown.Category ?? "",
+            ["active"] = shown.Active ? "true" : "",
         };
         return EditScreen.Draw(frame, request, Model(request, code, new Draft(Form, values, [], ""), now.Version) with { From = from });
     }
