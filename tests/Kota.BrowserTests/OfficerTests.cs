@@ -138,7 +138,7 @@ public sealed class OfficerTests(PortalFixture portal)
 
         await visit.Page.Clock.RunForAsync(31_000);
         await Expect(visit.Page.Locator("#berubah")).ToContainTextAsync("Dikerjakan");
-        await Expect(visit.Page.Locator("#keadaan-isi .tag").First).ToHaveTextAsync("Dikerjakan");
+        await Expect(visit.Page.Locator("#kini .tag").First).ToHaveTextAsync("Dikerjakan");
         await Expect(visit.Page.Locator("#accept")).ToHaveCountAsync(0);
 
         await visit.PressAsync("#ask > summary");
@@ -146,7 +146,7 @@ public sealed class OfficerTests(PortalFixture portal)
         await colleague.ActAsync("komentar", new() { ["text"] = "Sudah kami lihat." });
         await colleague.Page.Locator(".timeline").GetByText("Sudah kami lihat.").WaitForAsync();
         await visit.Page.Clock.RunForAsync(31_000);
-        await Expect(visit.Page.Locator("#riwayat")).ToContainTextAsync("Sudah kami lihat.");
+        await Expect(visit.Page.Locator("#langkah")).ToContainTextAsync("Sudah kami lihat.");
         await Expect(visit.Page.Locator("#ask textarea")).ToHaveValueAsync("Seberapa lebar");
         await Expect(visit.Page.Locator("#berubah")).ToContainTextAsync("Yang Anda ketik tetap ada");
         Assert.Empty(visit.Complaints);

@@ -59,8 +59,12 @@ public sealed class SubmissionStore(KotaStorage storage, OutboxRelay relay, Fiel
             var (result, stored) = await TryCommitAsync(seen, write, ct);
 
             // A projection writes its keys to the head and so changes the row's ETag, but not the version: try again over it.
-            if (result != CommitResult.Stale || await FindAsync(seen.Submission.Id, ct) is not { } now || now.Submission.Version != version)
+            if (result != CommitResult.Stale || await FindAsync(seen.Submission.Id, ct) is not { } now)
                 return (result, stored);
+
+            // The change that came between may be an earlier request with the same key, which had not written when its marker was looked for.
+            if (now.Submission.Version != version)
+                return (write.Key is { } key ? await ReplayOfAsync(seen.Submission.Id, key, ct) ?? result : result, null);
             seen = now;
         }
     }
