@@ -11,7 +11,7 @@ namespace Kota.TestKit;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int AccountCount = 400;
+    private const int AccountCount = 800;
     private readonly AzuriteAccount[] accounts =
         [.. Enumerable.Range(0, AccountCount).Select(n => new AzuriteAccount($"kota{n:D4}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(64))))];
 

@@ -114,14 +114,14 @@ public sealed class InboxFlowTests(AzuriteFixture azurite)
         var accept = Follows(page, "accept");
         Assert.Contains(accept, s => s.Contains("“Dikerjakan”", StringComparison.Ordinal));
         Assert.Contains("Tanggapan pertama tidak dihitung lagi.", accept);
-        Assert.Contains("Penyelesaian tetap berjalan: paling lambat 12 Februari 2026, 09.00 WIB.", accept);
+        Assert.Contains("Penyelesaian tetap berjalan: paling lambat 12 Februari 2026 pukul 09.00 WIB.", accept);
         Assert.Contains("Anda menjadi penangannya.", accept);
         Assert.Contains("Penyelesaian berhenti sementara.", Follows(page, "ask"));
         Assert.Contains("Hanya pelapor dan petugas yang membaca: Pertanyaan.", Follows(page, "ask"));
         Assert.Contains("Giliran pindah ke dinas yang Anda pilih.", Follows(page, "not_ours"));
-        Assert.Contains("Tanggapan pertama mulai dihitung: paling lambat 4 Februari 2026, 10.00 WIB.", Follows(page, "not_ours"));
+        Assert.Contains("Tanggapan pertama mulai dihitung: paling lambat 4 Februari 2026 pukul 10.00 WIB.", Follows(page, "not_ours"));
         var after = await officer.SendAsync(page.Action("accept"));
-        Assert.Contains("12 Februari 2026, 09.00 WIB", after.Document.QuerySelector(".state")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("12 Februari 2026 pukul 09.00 WIB", after.Document.QuerySelector(".state")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Anda", after.Document.QuerySelector(".state")!.TextContent, StringComparison.Ordinal);
     }
 
